@@ -1,0 +1,94 @@
+// swift-tools-version: 6.2
+// Linux only: the relay stands on epoll, signalfd and the boot-time clock.
+
+import PackageDescription
+
+/// What every Swift target of this package is built with.
+let house: [SwiftSetting] = [
+    .swiftLanguageMode(.v6),
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .strictMemorySafety(),
+    .treatAllWarnings(as: .error),
+]
+
+/// A room of the house: its folder is `Sources/NAME`, and these are all the rooms it may import.
+func room(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
+    .target(name: name, dependencies: dependencies, swiftSettings: house)
+}
+
+/// The tests of a room: their folder is `Tests/NAME`.
+func tests(of name: String, _ dependencies: [Target.Dependency] = []) -> Target {
+    .testTarget(
+        name: "\(name)Tests",
+        dependencies: dependencies,
+        path: "Tests/\(name)",
+        swiftSettings: house)
+}
+
+let argumentParser = Target.Dependency.product(
+    name: "ArgumentParser", package: "swift-argument-parser")
+let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
+
+let package = Package(
+    name: "circle",
+    products: [
+        .executable(name: "circle-relay", targets: ["circle-relay"]),
+        .executable(name: "circle", targets: ["circle"]),
+    ],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
+        .package(url: "https://github.com/apple/swift-log", from: "1.16.0"),
+    ],
+    targets: [
+        // Pure: no clock, socket, thread or randomness.
+        room("Etiquette"),
+        room("Wire"),
+        room("RelayCore", ["Etiquette", "Wire"]),
+        room("ClientCore", ["Wire"]),
+        room("Terminal"),
+
+        // Tools: one system facility each.
+        room("EventLoop", ["CLinux"]),
+        room("TLS", ["COpenSSL"]),
+        room("Sealing", ["COpenSSL", "Wire"]),
+        room("Store", ["CSQLite"]),
+
+        // Assembly.
+        room(
+            "RelayHost",
+            [
+                "RelayCore", "Etiquette", "Wire", "EventLoop", "TLS", "Sealing", "Store", "CLinux",
+                argumentParser, logging,
+            ]),
+        room(
+            "ClientHost",
+            [
+                "ClientCore", "Terminal", "Wire", "EventLoop", "TLS", "Sealing", "CLinux",
+                argumentParser,
+            ]),
+        .executableTarget(
+            name: "circle-relay", dependencies: ["RelayHost"], swiftSettings: house),
+        .executableTarget(name: "circle", dependencies: ["ClientHost"], swiftSettings: house),
+
+        // C faces: headers and wrappers, no logic.
+        .target(name: "CLinux"),
+        .target(
+            name: "COpenSSL",
+            linkerSettings: [.linkedLibrary("ssl"), .linkedLibrary("crypto")]),
+        .target(name: "CSQLite", linkerSettings: [.linkedLibrary("sqlite3")]),
+
+        tests(of: "Etiquette", ["Etiquette"]),
+        tests(of: "Wire", ["Wire"]),
+        tests(of: "RelayCore", ["RelayCore", "Etiquette", "Wire"]),
+        tests(of: "ClientCore", ["ClientCore", "Wire"]),
+        tests(of: "Terminal", ["Terminal"]),
+        tests(of: "EventLoop", ["EventLoop"]),
+        tests(of: "TLS", ["TLS"]),
+        tests(of: "Sealing", ["Sealing", "Wire"]),
+        tests(of: "Store", ["Store"]),
+        tests(of: "RelayHost", ["RelayHost", "RelayCore", "Wire"]),
+        tests(of: "Tidy"),
+    ]
+)

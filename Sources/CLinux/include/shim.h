@@ -1,0 +1,3 @@
+#ifndef CLinux_SHIM_H
+#define CLinux_SHIM_H
+#endif

@@ -1,0 +1,4 @@
+#ifndef COPENSSL_CRYPTO_H
+#define COPENSSL_CRYPTO_H
+
+#endif

@@ -1,0 +1,4 @@
+#ifndef COPENSSL_TLS_H
+#define COPENSSL_TLS_H
+
+#endif

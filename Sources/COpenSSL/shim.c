@@ -1,0 +1,2 @@
+#include "COpenSSL_Crypto.h"
+#include "COpenSSL_TLS.h"

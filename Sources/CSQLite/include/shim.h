@@ -1,0 +1,3 @@
+#ifndef CSQLite_SHIM_H
+#define CSQLite_SHIM_H
+#endif
