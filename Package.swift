@@ -24,11 +24,14 @@ func tests(of name: String, _ dependencies: [Target.Dependency] = []) -> Target 
         name: "\(name)Tests",
         dependencies: dependencies,
         path: "Tests/\(name)",
-        swiftSettings: house)
+        swiftSettings: house
+    )
 }
 
 let argumentParser = Target.Dependency.product(
-    name: "ArgumentParser", package: "swift-argument-parser")
+    name: "ArgumentParser",
+    package: "swift-argument-parser"
+)
 let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
 
 let package = Package(
@@ -61,22 +64,28 @@ let package = Package(
             [
                 "RelayCore", "Etiquette", "Wire", "EventLoop", "TLS", "Sealing", "Store", "CLinux",
                 argumentParser, logging,
-            ]),
+            ]
+        ),
         room(
             "ClientHost",
             [
                 "ClientCore", "Terminal", "Wire", "EventLoop", "TLS", "Sealing", "CLinux",
                 argumentParser,
-            ]),
+            ]
+        ),
         .executableTarget(
-            name: "circle-relay", dependencies: ["RelayHost"], swiftSettings: house),
+            name: "circle-relay",
+            dependencies: ["RelayHost"],
+            swiftSettings: house
+        ),
         .executableTarget(name: "circle", dependencies: ["ClientHost"], swiftSettings: house),
 
         // C faces: headers and wrappers, no logic.
         .target(name: "CLinux"),
         .target(
             name: "COpenSSL",
-            linkerSettings: [.linkedLibrary("ssl"), .linkedLibrary("crypto")]),
+            linkerSettings: [.linkedLibrary("ssl"), .linkedLibrary("crypto")]
+        ),
         .target(name: "CSQLite", linkerSettings: [.linkedLibrary("sqlite3")]),
 
         tests(of: "Etiquette", ["Etiquette"]),

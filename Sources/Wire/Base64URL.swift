@@ -5,7 +5,8 @@
 /// are refused.
 public enum Base64URL {
     private static let alphabet = [UInt8](
-        "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_".utf8)
+        "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_".utf8
+    )
 
     /// The number of characters that `count` bytes become.
     public static func encodedCount(_ count: Int) -> Int { (count * 4 + 2) / 3 }
