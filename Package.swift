@@ -47,9 +47,9 @@ let package = Package(
     targets: [
         // Pure: no clock, socket, thread or randomness.
         room("Etiquette"),
-        room("Wire"),
+        room("Wire", ["Etiquette"]),
         room("RelayCore", ["Etiquette", "Wire"]),
-        room("ClientCore", ["Wire"]),
+        room("ClientCore", ["Etiquette", "Wire"]),
         room("Terminal"),
 
         // Tools: one system facility each.
@@ -89,9 +89,9 @@ let package = Package(
         .target(name: "CSQLite", linkerSettings: [.linkedLibrary("sqlite3")]),
 
         tests(of: "Etiquette", ["Etiquette"]),
-        tests(of: "Wire", ["Wire"]),
+        tests(of: "Wire", ["Etiquette", "Wire"]),
         tests(of: "RelayCore", ["RelayCore", "Etiquette", "Wire"]),
-        tests(of: "ClientCore", ["ClientCore", "Wire"]),
+        tests(of: "ClientCore", ["ClientCore", "Etiquette", "Wire"]),
         tests(of: "Terminal", ["Terminal"]),
         tests(of: "EventLoop", ["EventLoop"]),
         tests(of: "TLS", ["TLS"]),

@@ -1,0 +1,23 @@
+// What is true after every event, whatever happened.
+
+extension Circle {
+    /// Whether the circle's facts agree with each other. Checked after every `apply` in debug.
+    public var isConsistent: Bool {
+        guard turn >= 1, space.map({ $0.number == spaces }) ?? true else { return false }
+        if let seat = stick.seat {
+            guard let record = record(of: seat), record.isSeated, record.role != .listener else {
+                return false
+            }
+            if case .held = stick, record.presence == .adrift { return false }
+            if case .adrift = stick, record.presence != .adrift { return false }
+        }
+        if stick != .home, waiting != nil || boundaryEnds != nil || windowEnds != nil {
+            return false
+        }
+        return seats.allSatisfy { record in
+            (record.isSeated || !record.waits)
+                && (record.role != .listener || record.raise == nil)
+                && (record.presence != .adrift || record.driftedSince != nil)
+        }
+    }
+}

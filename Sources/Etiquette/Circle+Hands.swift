@@ -1,0 +1,121 @@
+// Hands and their order. (SPEC §10)
+
+extension Circle {
+    mutating func moveHand(_ event: Event, at now: Moment, into effects: inout [Effect]) {
+        switch event {
+        case .raisedHand(let seat): raiseHand(seat, at: now, into: &effects)
+        case .loweredHand(let seat):
+            guard let index = seated(seat, for: seat, &effects), seats[index].waits else { return }
+            commit(.hand(seat, .down), at: now, into: &effects)
+        case .steppedBack(let seat): stepBack(seat, at: now, into: &effects)
+        case .raisedUrgent(let seat):
+            guard let index = seated(seat, for: seat, &effects) else { return }
+            guard !seats[index].usedUrgent else {
+                return effects.append(.refused(seat, .urgentUsed))
+            }
+            commit(.urgent(seat), at: now, into: &effects)
+        case .setHands(let open, let seat):
+            guard let index = seated(seat, for: seat, &effects) else { return }
+            guard seats[index].role.facilitates else {
+                return effects.append(.refused(seat, .role))
+            }
+            guard handsAreOpen != open else { return }
+            commit(.hands(open: open), at: now, into: &effects)
+        default: break
+        }
+    }
+
+    /// One hand per seat; raising again keeps the earlier place. (SPEC §10.1)
+    private mutating func raiseHand(_ seat: Seat, at now: Moment, into effects: inout [Effect]) {
+        guard let index = seated(seat, for: seat, &effects) else { return }
+        guard seats[index].role != .listener else {
+            return effects.append(.refused(seat, .listening))
+        }
+        guard seats[index].raise == nil else {
+            seats[index].rests = false
+            return
+        }
+        guard handsAreOpen else { return effects.append(.refused(seat, .handsClosed)) }
+        if seats[index].listensByChoice {
+            commit(.listening(seat, false), at: now, into: &effects)
+        }
+        commit(.hand(seat, .up), at: now, into: &effects)
+    }
+
+    /// Behind everybody who waits now with the same count; an offer is put off. (SPEC §10.3, §8.4)
+    private mutating func stepBack(_ seat: Seat, at now: Moment, into effects: inout [Effect]) {
+        guard let index = seated(seat, for: seat, &effects) else { return }
+        if stick == .offered(seat) {
+            return changeFloor(to: .home, .later, newTurn: true, at: now, into: &effects)
+        }
+        guard seats[index].raise != nil else { return }
+        commit(.hand(seat, .later), at: now, into: &effects)
+    }
+
+    /// The seats that wait, first the one to be offered the stick first. (SPEC §10.2)
+    ///
+    /// The seat that has the offer or the stick is not among them until its share is over; seats
+    /// that are adrift keep their place.
+    public var queue: [Seat] { queueIndices.map { seats[$0].seat } }
+
+    var queueIndices: [Int] {
+        seats.indices
+            .filter { seats[$0].waits && stick.seat != seats[$0].seat }
+            .sorted { precedes(seats[$0], seats[$1]) }
+    }
+
+    private func precedes(_ left: SeatRecord, _ right: SeatRecord) -> Bool {
+        switch (left.owedUntil, right.owedUntil) {
+        case (.some(let mine), .some(let theirs)):
+            return (mine, left.seat) < (theirs, right.seat)
+        case (.some, nil): return true
+        case (nil, .some): return false
+        case (nil, nil): break
+        }
+        let mine = left.raise ?? .max
+        let theirs = right.raise ?? .max
+        guard rules.queue != .fifo else { return mine < theirs }
+        return (left.shares, mine) < (right.shares, theirs)
+    }
+
+    /// The place of a seat among those who wait, from 1; 0 if it does not wait.
+    public func place(of seat: Seat) -> Int {
+        (queue.firstIndex(of: seat) ?? -1) + 1
+    }
+
+    /// Who is next by order.
+    enum Candidate {
+        case seat(Int)
+        case nobody
+        /// Only second shares wait, and somebody has not spoken. (SPEC §10.5)
+        case firstHandsFirst
+    }
+
+    func candidate(resting: Bool) -> Candidate {
+        var held = false
+        for index in queueIndices where seats[index].canBeOffered {
+            guard resting || !seats[index].rests else { continue }
+            if rules.queue == .strict, seats[index].owedUntil == nil, seats[index].shares > 0,
+                seats.contains(where: isUnheard)
+            {
+                held = true
+                continue
+            }
+            return .seat(index)
+        }
+        return held ? .firstHandsFirst : .nobody
+    }
+
+    /// Is here, may speak, has neither shared nor passed.
+    func isUnheard(_ record: SeatRecord) -> Bool {
+        record.canBeOffered && record.shares == 0 && !record.hasPassed
+    }
+
+    /// How many could still raise a first hand, if the one at `index` would be a second share.
+    func firstHandsMissing(before index: Int) -> Int {
+        guard rules.queue == .fair, seats[index].owedUntil == nil, seats[index].shares > 0 else {
+            return 0
+        }
+        return seats.count { isUnheard($0) && $0.raise == nil }
+    }
+}

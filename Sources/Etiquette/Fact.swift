@@ -1,0 +1,94 @@
+/// What became true. Facts are numbered, told to members, and enough to rebuild the circle.
+public enum Fact: Hashable, Sendable {
+    case joined(Seat, Role)
+    case left(Seat, Departure)
+    case presence(Seat, Presence)
+    case listening(Seat, Bool)
+    case role(Seat, Role)
+    case hand(Seat, HandMove)
+    case hands(open: Bool)
+    case urgent(Seat)
+    case floor(FloorChange)
+    case line(Seat, turn: UInt32)
+    case whisper(Seat, to: Addressee)
+    case help(Seat)
+
+    /// Who is told. (SPEC §5.3)
+    public var audience: Audience {
+        switch self {
+        case .urgent(let seat), .help(let seat), .whisper(let seat, to: .facilitators):
+            .facilitators(and: seat)
+        case .whisper(let seat, to: .seat(let other)): .pair(seat, other)
+        case .joined, .left, .presence, .listening, .role, .hand, .hands, .floor, .line: .all
+        }
+    }
+}
+
+/// The floor as it is from now on. (SPEC §8.3)
+public struct FloorChange: Hashable, Sendable {
+    /// The turn from now on.
+    public var turn: UInt32
+    /// Where the stick is, beneath any space.
+    public var stick: Stick
+    /// The number of the space that lies over it, 0 for none.
+    public var space: UInt32
+    /// Why it changed.
+    public var reason: FloorReason
+    /// What the share has in all, or the length of the space; 0 for no limit.
+    public var limitMilliseconds: UInt64
+}
+
+/// Who is told something.
+public enum Audience: Hashable, Sendable {
+    case all
+    case facilitators(and: Seat)
+    case pair(Seat, Seat)
+    case seat(Seat)
+    /// Everybody with the right of the bell.
+    case bellKeepers
+}
+
+/// What must follow from an event.
+public enum Effect: Hashable, Sendable {
+    /// Commit this, number it and tell its audience, in this order.
+    case happened(Fact)
+    /// Tell this seat that what it asked was not done, and why.
+    case refused(Seat, Refusal)
+    /// Tell an audience something that needs no number and may be missed.
+    case told(Audience, Notice)
+}
+
+/// Something worth knowing that changes nothing. (SPEC §8, §10.6)
+public enum Notice: Hashable, Sendable {
+    /// The offer is still waiting for an answer.
+    case nudge
+    /// So much of the share's time is over; what is left of it.
+    case time(percent: Int, milliseconds: UInt64)
+    /// The holder has been silent for long.
+    case quiet
+    /// A facilitator asks the holder to close within this time.
+    case homeAsked(milliseconds: UInt64)
+    /// The time of `homeAsked` is over; a facilitator may bring the stick home.
+    case homeDue
+    /// So many have not spoken; room for a first hand.
+    case window(count: Int, milliseconds: UInt64)
+    /// The call will be carried out after this time.
+    case waiting(milliseconds: UInt64)
+    /// A call that waited came to nothing: that seat cannot be offered the stick now.
+    case callDropped(Seat)
+    /// Somebody asks for the bell.
+    case pauseAsked(Seat)
+    /// A facilitator gave the share more time.
+    case extended(milliseconds: UInt64)
+}
+
+/// Why something was not done. Never an error: bad manners are data.
+public enum Refusal: Hashable, Sendable {
+    case noSuchSeat, notHere, listening, role
+    case handsClosed, noHands, firstHands, urgentUsed
+    case stale, stickOut, floorOpen, spaceHeld, notOffered, notHolding
+    /// The place in the queue, 0 without a hand.
+    case notYourTurn(place: Int)
+    /// Milliseconds to wait.
+    case slowDown(milliseconds: UInt64)
+}

@@ -1,0 +1,50 @@
+/// What the circle knows of one seat. It outlives connections, and even its own end: counts cannot
+/// be reset by coming again.
+public struct SeatRecord: Hashable, Sendable {
+    /// The seat's number.
+    public let seat: Seat
+    /// What its key may do.
+    public internal(set) var role: Role
+    /// Whether somebody is there.
+    public internal(set) var presence: Presence = .here
+    /// Wants to listen only, by choice; the role `listener` listens always.
+    public internal(set) var listensByChoice = false
+    /// Shares in this meeting. (SPEC §8.5)
+    public internal(set) var shares: UInt32 = 0
+
+    /// When the hand went up, in the circle's own count; nil without a hand.
+    var raise: UInt64?
+    /// Declined an offer and has not shared: does not hold up strict circles. (SPEC §10.5)
+    var hasPassed = false
+    /// Put its last offer off: not offered by itself until somebody held the stick. (SPEC §10.10)
+    var rests = false
+    /// The urgent hand was used. (SPEC §10.8)
+    var usedUrgent = false
+    /// Offers that lapsed since the hand went up.
+    var lapses = 0
+    /// The last byte before the link was lost.
+    var driftedSince: Moment?
+    /// An owed turn ends here. (SPEC §8.9)
+    var owedUntil: Moment?
+    /// What an owed turn has.
+    var owedMilliseconds: UInt64 = 0
+    /// Lines in `open`. (SPEC §8.11)
+    var openPace = TokenBucket()
+
+    init(seat: Seat, role: Role) {
+        self.seat = seat
+        self.role = role
+    }
+
+    /// Has words only as whispers.
+    public var listens: Bool { role == .listener || listensByChoice }
+
+    /// Is part of the circle, connected or not.
+    public var isSeated: Bool { presence != .gone }
+
+    /// Can be offered the stick now.
+    public var canBeOffered: Bool { (presence == .here || presence == .away) && !listens }
+
+    /// Waits for the stick, by its hand or by an owed turn.
+    public var waits: Bool { isSeated && (raise != nil || owedUntil != nil) }
+}

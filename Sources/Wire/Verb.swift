@@ -1,0 +1,59 @@
+/// What a client can ask. Compared with `Protocol/verbs.tsv` by a test.
+public enum Verb: String, CaseIterable, Sendable {
+    case auth = "AUTH"
+    case sit = "SIT"
+    case line = "LINE"
+    case whisper = "WHISPER"
+    case help = "HELP"
+    case hand = "HAND"
+    case hands = "HANDS"
+    case call = "CALL"
+    case accept = "ACCEPT"
+    case pass = "PASS"
+    case done = "DONE"
+    case give = "GIVE"
+    case home = "HOME"
+    case extend = "EXTEND"
+    case bell = "BELL"
+    case crosstalk = "CROSSTALK"
+    case presence = "PRESENCE"
+    case listen = "LISTEN"
+    case role = "ROLE"
+    case remove = "REMOVE"
+    case invite = "INVITE"
+    case uninvite = "UNINVITE"
+    case invites = "INVITES"
+    case rules = "RULES"
+    case ack = "ACK"
+    case ping = "PING"
+    case leave = "LEAVE"
+
+    /// What a verb is to the count of ids. (SPEC §6.1)
+    public enum Kind: String, Sendable {
+        /// Changes the circle; its ids rise by seat.
+        case act
+        /// Its id is only echoed.
+        case ask
+        /// Has no id and no answer.
+        case plain
+    }
+
+    /// What this verb is to the count of ids.
+    public var kind: Kind {
+        switch self {
+        case .auth, .sit, .invite, .uninvite, .invites, .rules: .ask
+        case .ack, .ping, .leave: .plain
+        case .line, .whisper, .help, .hand, .hands, .call, .accept, .pass, .done, .give, .home,
+            .extend, .bell, .crosstalk, .presence, .listen, .role, .remove:
+            .act
+        }
+    }
+
+    /// Whether it acts on a floor and so must carry its turn. (SPEC §7.1, §9.5)
+    public var needsTurn: Bool {
+        switch self {
+        case .line, .call, .accept, .pass, .done, .give, .home, .extend, .crosstalk: true
+        default: false
+        }
+    }
+}
