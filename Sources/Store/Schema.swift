@@ -15,6 +15,7 @@ enum Schema {
     /// Deleted content is overwritten; nothing spills into temporary files; a commit is on the disk
     /// when it returns; no foreign process can pin the write-ahead log.
     static let settings = """
+        PRAGMA page_size = 4096;
         PRAGMA secure_delete = ON;
         PRAGMA locking_mode = EXCLUSIVE;
         PRAGMA synchronous = FULL;

@@ -45,6 +45,21 @@ struct DurabilityTests {
         }
     }
 
+    @Test("§4.6 what was answered survives a relay that is killed")
+    func killed() throws {
+        let copy = Place()
+        let store = try place.open()
+        try store.makeHearth()
+        try store.invite()
+        _ = try store.join(bo)
+        _ = try store.openLog(of: hearth)
+        try FileManager.default.copyItem(atPath: place.path, toPath: copy.path)
+        let next = try copy.open()
+        #expect(try next.nextLog(of: hearth) == 2)
+        #expect(try next.join(bo).admission?.box == box(1))
+        #expect(try next.join(cy) == .refused(.invitationUsed))
+    }
+
     @Test("§12.4 a second opener is told that the directory is in use")
     func inUse() throws {
         do {

@@ -26,10 +26,10 @@ struct InvitationTests {
         let store = try place.open()
         try store.makeHearth()
         for number in 0..<64 {
-            #expect(try store.invite(key(UInt8(100 + number))) == .made)
+            #expect(try store.invite(key(UInt8(10 + number))) == .made)
         }
         #expect(try store.invite() == .limit)
-        _ = try store.revoke(key(120), in: hearth)
+        _ = try store.revoke(key(20), in: hearth)
         #expect(try store.invite() == .made)
         _ = try store.join(bo)
         #expect(try store.invite(otherTicket) == .made)
