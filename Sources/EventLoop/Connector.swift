@@ -8,7 +8,9 @@ public enum Connector {
     /// the addresses in turn; each gets a fair part of the time that is left. The connection does
     /// not block. Throws ETIMEDOUT when the time is over, or the refusal of the last address.
     public static func connect(
-        to host: String, port: UInt16, until deadline: UInt64
+        to host: String,
+        port: UInt16,
+        until deadline: UInt64
     ) throws(SyscallError) -> Descriptor {
         let addresses = try SocketAddress.resolve(host, port: port, passive: false)
         var refusal = SyscallError("connect", code: ETIMEDOUT)
@@ -26,7 +28,8 @@ public enum Connector {
     }
 
     private static func connect(
-        to address: SocketAddress, until deadline: UInt64
+        to address: SocketAddress,
+        until deadline: UInt64
     ) throws(SyscallError) -> Descriptor {
         let descriptor = try SocketOptions.makeStream(family: address.family)
         try SocketOptions.apply(to: descriptor.raw)
@@ -42,7 +45,8 @@ public enum Connector {
     }
 
     private static func waitUntilWritable(
-        _ raw: Int32, until deadline: UInt64
+        _ raw: Int32,
+        until deadline: UInt64
     ) throws(SyscallError) {
         while true {
             var watched = pollfd(fd: raw, events: Int16(POLLOUT), revents: 0)

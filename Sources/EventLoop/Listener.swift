@@ -77,7 +77,8 @@ public struct Listener: ~Copyable, Sendable {
     }
 
     private static func open(
-        _ address: SocketAddress, backlog: Int32
+        _ address: SocketAddress,
+        backlog: Int32
     ) throws(SyscallError) -> Descriptor {
         let descriptor = try SocketOptions.makeStream(family: address.family)
         try SocketOptions.set(descriptor.raw, SOL_SOCKET, SO_REUSEADDR, 1)

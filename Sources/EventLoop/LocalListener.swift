@@ -56,7 +56,7 @@ public struct LocalListener: ~Copyable, Sendable {
         }
         do throws(SyscallError) {
             _ = try LocalConnector.connect(to: path)
-        } catch where error.code == ECONNREFUSED {
+        } catch  where error.code == ECONNREFUSED {
             guard unsafe unlink(path) == 0 || errno == ENOENT else { throw SyscallError("unlink") }
             return
         }

@@ -14,7 +14,9 @@ public final class Mailbox<Letter: Sendable>: Sendable {
     /// An empty box.
     public init() throws(SyscallError) {
         bell = try Descriptor(
-            taking: eventfd(0, Int32(EFD_CLOEXEC) | Int32(EFD_NONBLOCK)), from: "eventfd")
+            taking: eventfd(0, Int32(EFD_CLOEXEC) | Int32(EFD_NONBLOCK)),
+            from: "eventfd"
+        )
     }
 
     /// The number of the bell, for the owner's poller: readable while letters may be waiting.

@@ -57,14 +57,18 @@ public struct Poller: ~Copyable {
 
     /// Starts to watch `descriptor`, which must be removed before it is closed.
     public func add(
-        _ descriptor: Int32, as token: Token, for interest: Interest
+        _ descriptor: Int32,
+        as token: Token,
+        for interest: Interest
     ) throws(SyscallError) {
         try control(EPOLL_CTL_ADD, descriptor, token, interest)
     }
 
     /// Watches `descriptor` for something else from now on.
     public func modify(
-        _ descriptor: Int32, as token: Token, for interest: Interest
+        _ descriptor: Int32,
+        as token: Token,
+        for interest: Interest
     ) throws(SyscallError) {
         try control(EPOLL_CTL_MOD, descriptor, token, interest)
     }
@@ -99,14 +103,20 @@ public struct Poller: ~Copyable {
             token: Token(bits: unsafe found.data.u64),
             readable: bits & EPOLLIN.rawValue != 0,
             writable: bits & EPOLLOUT.rawValue != 0,
-            hangup: bits & (EPOLLHUP.rawValue | EPOLLERR.rawValue) != 0)
+            hangup: bits & (EPOLLHUP.rawValue | EPOLLERR.rawValue) != 0
+        )
     }
 
     private func control(
-        _ operation: Int32, _ descriptor: Int32, _ token: Token, _ interest: Interest
+        _ operation: Int32,
+        _ descriptor: Int32,
+        _ token: Token,
+        _ interest: Interest
     ) throws(SyscallError) {
         var event = unsafe epoll_event(
-            events: interest.rawValue, data: epoll_data_t(u64: token.bits))
+            events: interest.rawValue,
+            data: epoll_data_t(u64: token.bits)
+        )
         guard unsafe epoll_ctl(set.raw, operation, descriptor, &event) == 0 else {
             throw SyscallError("epoll_ctl")
         }

@@ -45,7 +45,9 @@ public enum ProcessHygiene {
     public static func redirectStandardErrorToNull() throws(SyscallError) -> Descriptor {
         let original = try Descriptor(taking: circle_duplicate(STDERR_FILENO), from: "fcntl")
         let null = try Descriptor(
-            taking: unsafe open("/dev/null", O_WRONLY | O_CLOEXEC), from: "open")
+            taking: unsafe open("/dev/null", O_WRONLY | O_CLOEXEC),
+            from: "open"
+        )
         guard dup2(null.raw, STDERR_FILENO) >= 0 else { throw SyscallError("dup2") }
         return original
     }

@@ -17,7 +17,8 @@ public struct SignalDescriptor: ~Copyable {
         guard code == 0 else { throw SyscallError("pthread_sigmask", code: code) }
         descriptor = try Descriptor(
             taking: unsafe signalfd(-1, &signals, Int32(SFD_CLOEXEC) | Int32(SFD_NONBLOCK)),
-            from: "signalfd")
+            from: "signalfd"
+        )
     }
 
     /// The number to poll.

@@ -37,7 +37,11 @@ public enum Socket {
         return unsafe bytes.withUnsafeBufferPointer { buffer in
             while true {
                 let count = unsafe Glibc.send(
-                    raw, buffer.baseAddress, buffer.count, Int32(MSG_NOSIGNAL))
+                    raw,
+                    buffer.baseAddress,
+                    buffer.count,
+                    Int32(MSG_NOSIGNAL)
+                )
                 if count >= 0 { return .bytes(count) }
                 if errno != EINTR { return failure() }
             }

@@ -51,7 +51,9 @@ struct SocketAddress {
     ///
     /// Asks the resolver and waits for it. An unknown name throws EADDRNOTAVAIL.
     static func resolve(
-        _ host: String, port: UInt16, passive: Bool
+        _ host: String,
+        port: UInt16,
+        passive: Bool
     ) throws(SyscallError) -> [SocketAddress] {
         var hints = unsafe addrinfo()
         unsafe hints.ai_socktype = Int32(SOCK_STREAM.rawValue)

@@ -31,7 +31,10 @@ enum SocketOptions {
     }
 
     static func set(
-        _ raw: Int32, _ level: Int32, _ option: Int32, _ value: Int32
+        _ raw: Int32,
+        _ level: Int32,
+        _ option: Int32,
+        _ value: Int32
     ) throws(SyscallError) {
         var value = value
         let size = socklen_t(MemoryLayout<Int32>.size)

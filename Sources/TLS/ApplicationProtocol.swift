@@ -32,7 +32,9 @@ enum ApplicationProtocol {
 
 /// Refuses a client without any offer at once: it would never reach `selectOurs`.
 private func refuseWithoutOffer(
-    _ ssl: OpaquePointer?, _ alert: UnsafeMutablePointer<Int32>?, _ context: UnsafeMutableRawPointer?
+    _ ssl: OpaquePointer?,
+    _ alert: UnsafeMutablePointer<Int32>?,
+    _ context: UnsafeMutableRawPointer?
 ) -> Int32 {
     var offer: UnsafePointer<UInt8>?
     var count = 0
@@ -46,9 +48,12 @@ private func refuseWithoutOffer(
 
 /// Walks the client's list of names, each behind its length, and stops at ours.
 private func selectOurs(
-    _ ssl: OpaquePointer?, _ selected: UnsafeMutablePointer<UnsafePointer<UInt8>?>?,
-    _ selectedCount: UnsafeMutablePointer<UInt8>?, _ offer: UnsafePointer<UInt8>?,
-    _ offerCount: UInt32, _ context: UnsafeMutableRawPointer?
+    _ ssl: OpaquePointer?,
+    _ selected: UnsafeMutablePointer<UnsafePointer<UInt8>?>?,
+    _ selectedCount: UnsafeMutablePointer<UInt8>?,
+    _ offer: UnsafePointer<UInt8>?,
+    _ offerCount: UInt32,
+    _ context: UnsafeMutableRawPointer?
 ) -> Int32 {
     let names = unsafe UnsafeBufferPointer(start: offer, count: Int(offerCount))
     var place = 0

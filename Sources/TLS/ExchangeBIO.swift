@@ -33,7 +33,9 @@ private func exchange(of bio: OpaquePointer?) -> UnsafeMutablePointer<Exchange>?
 
 /// Runs out when the lent bytes do, and says that trying again later makes sense.
 private func takeInput(
-    _ bio: OpaquePointer?, _ target: UnsafeMutablePointer<CChar>?, _ count: Int32
+    _ bio: OpaquePointer?,
+    _ target: UnsafeMutablePointer<CChar>?,
+    _ count: Int32
 ) -> Int32 {
     unsafe circle_BIO_clear_retry_flags(bio)
     guard let exchange = unsafe exchange(of: bio), let target = unsafe target, count > 0 else {
@@ -49,7 +51,9 @@ private func takeInput(
 
 /// Takes everything, so that the library never waits for a peer that does not read.
 private func appendOutput(
-    _ bio: OpaquePointer?, _ source: UnsafePointer<CChar>?, _ count: Int32
+    _ bio: OpaquePointer?,
+    _ source: UnsafePointer<CChar>?,
+    _ count: Int32
 ) -> Int32 {
     unsafe circle_BIO_clear_retry_flags(bio)
     guard let exchange = unsafe exchange(of: bio), let source = unsafe source, count > 0 else {
@@ -61,7 +65,10 @@ private func appendOutput(
 }
 
 private func control(
-    _ bio: OpaquePointer?, _ command: Int32, _ number: Int, _ pointer: UnsafeMutableRawPointer?
+    _ bio: OpaquePointer?,
+    _ command: Int32,
+    _ number: Int,
+    _ pointer: UnsafeMutableRawPointer?
 ) -> Int {
     command == BIO_CTRL_FLUSH ? 1 : 0
 }

@@ -70,6 +70,8 @@ struct PEMReader: ~Copyable {
 
 /// Never asks on a terminal: a key with a pass phrase is unreadable.
 private func haveNoPassPhrase(
-    _ target: UnsafeMutablePointer<CChar>?, _ capacity: Int32, _ isForWriting: Int32,
+    _ target: UnsafeMutablePointer<CChar>?,
+    _ capacity: Int32,
+    _ isForWriting: Int32,
     _ context: UnsafeMutableRawPointer?
 ) -> Int32 { -1 }

@@ -26,7 +26,9 @@ public enum SelfSigned {
     }
 
     private static func fill(
-        _ certificate: OpaquePointer, commonName: String, key: OpaquePointer
+        _ certificate: OpaquePointer,
+        commonName: String,
+        key: OpaquePointer
     ) -> Bool {
         let serial = UInt64.random(in: 1...UInt64(Int64.max))
         let name = Array(commonName.utf8)
@@ -37,7 +39,14 @@ public enum SelfSigned {
             unsafe X509_time_adj_ex(X509_getm_notAfter(certificate), validDays, 0, nil) != nil,
             let subject = unsafe X509_get_subject_name(certificate),
             unsafe X509_NAME_add_entry_by_txt(
-                subject, "CN", MBSTRING_UTF8, name, Int32(clamping: name.count), -1, 0) == 1
+                subject,
+                "CN",
+                MBSTRING_UTF8,
+                name,
+                Int32(clamping: name.count),
+                -1,
+                0
+            ) == 1
         else { return false }
         return unsafe X509_set_issuer_name(certificate, subject) == 1
             && X509_set_pubkey(certificate, key) == 1

@@ -39,24 +39,31 @@ public struct TLSContext: ~Copyable, @unchecked Sendable {
 
     /// A relay's context from PEM text, the certificate first and its issuers behind it.
     public static func server(
-        certificatePEM: [UInt8], keyPEM: [UInt8]
+        certificatePEM: [UInt8],
+        keyPEM: [UInt8]
     ) throws(TLSContextFailure) -> TLSContext {
-        guard let certificate = PEMReader(text: certificatePEM) else { throw .certificateUnreadable }
+        guard let certificate = PEMReader(text: certificatePEM) else {
+            throw .certificateUnreadable
+        }
         guard let key = PEMReader(text: keyPEM) else { throw .keyUnreadable }
         return try server(certificate, key)
     }
 
     /// A relay's context from PEM files, the certificate first and its issuers behind it.
     public static func server(
-        certificateFile: String, keyFile: String
+        certificateFile: String,
+        keyFile: String
     ) throws(TLSContextFailure) -> TLSContext {
-        guard let certificate = PEMReader(file: certificateFile) else { throw .certificateUnreadable }
+        guard let certificate = PEMReader(file: certificateFile) else {
+            throw .certificateUnreadable
+        }
         guard let key = PEMReader(file: keyFile) else { throw .keyUnreadable }
         return try server(certificate, key)
     }
 
     private static func server(
-        _ certificate: borrowing PEMReader, _ key: borrowing PEMReader
+        _ certificate: borrowing PEMReader,
+        _ key: borrowing PEMReader
     ) throws(TLSContextFailure) -> TLSContext {
         let context = try unsafe TLSContext(TLS_server_method(), isServer: true)
         defer { ERR_clear_error() }
@@ -77,7 +84,8 @@ public struct TLSContext: ~Copyable, @unchecked Sendable {
 
     /// For tests: a client that offers other names, or none, or speaks nothing newer than TLS 1.2.
     package static func client(
-        offering names: [[UInt8]], onlyOldVersions: Bool = false
+        offering names: [[UInt8]],
+        onlyOldVersions: Bool = false
     ) throws(TLSContextFailure) -> TLSContext {
         let context = try unsafe TLSContext(TLS_client_method(), isServer: false)
         unsafe SSL_CTX_set_verify(context.pointer, SSL_VERIFY_NONE, nil)

@@ -52,6 +52,8 @@ public struct TLSSession: ~Copyable, @unchecked Sendable {
     /// So many records in a row may carry no application data. (SPEC §1.2)
     package static let recordsWithoutDataMax = 32
 
+    private static let callsPerStepMax = 2
+
     private enum Phase: Equatable {
         case handshaking
         case established
@@ -70,7 +72,8 @@ public struct TLSSession: ~Copyable, @unchecked Sendable {
     ///
     /// `host` is for clients: a name is told to the relay, a numeric address is not.
     public init(
-        of context: borrowing TLSContext, host: String? = nil
+        of context: borrowing TLSContext,
+        host: String? = nil
     ) throws(TLSFailure) {
         ERR_clear_error()
         guard let ssl = unsafe SSL_new(context.pointer) else { throw .library }
@@ -111,7 +114,7 @@ public struct TLSSession: ~Copyable, @unchecked Sendable {
         case .handshaking: break
         }
         while true {
-            let step = unsafe perform(through: &buffers) { unsafe SSL_do_handshake($0) }
+            let step = unsafe performReading(through: &buffers) { unsafe SSL_do_handshake($0) }
             switch step.outcome {
             case .succeeded:
                 guard unsafe ApplicationProtocol.isAgreed(by: ssl) else {
@@ -121,7 +124,6 @@ public struct TLSSession: ~Copyable, @unchecked Sendable {
                 return .done
             case .wantsInput:
                 if buffers.unreadCount == 0 { return .wantsInput }
-                guard step.taken > 0 else { return .failed(fail(.library, &buffers)) }
             case .peerClosed:
                 return .failed(fail(.alert, &buffers))
             case .failed(let failure):
@@ -132,7 +134,8 @@ public struct TLSSession: ~Copyable, @unchecked Sendable {
 
     /// Appends plaintext of at most one record to `plaintext`, which must have room.
     public mutating func read(
-        into plaintext: inout OutputSpan<UInt8>, through buffers: inout TLSBuffers
+        into plaintext: inout OutputSpan<UInt8>,
+        through buffers: inout TLSBuffers
     ) -> TLSRead {
         precondition(plaintext.freeCapacity > 0)
         switch phase {
@@ -145,7 +148,7 @@ public struct TLSSession: ~Copyable, @unchecked Sendable {
         let step = unsafe plaintext.withUnsafeMutableBufferPointer { space, initialized in
             let start = unsafe space.baseAddress.map { unsafe $0 + initialized }
             let room = space.count - initialized
-            let step = unsafe perform(through: &buffers) {
+            let step = unsafe performReading(through: &buffers) {
                 unsafe SSL_read_ex($0, start, room, &count)
             }
             initialized += count
@@ -156,11 +159,7 @@ public struct TLSSession: ~Copyable, @unchecked Sendable {
             recordsWithoutData = 0
             return .bytes(count)
         case .wantsInput:
-            if step.endedRecord { return .nonData }
-            guard buffers.unreadCount == 0 || step.taken > 0 else {
-                return .failed(fail(.library, &buffers))
-            }
-            return .wantsInput
+            return step.endedRecord ? .nonData : .wantsInput
         case .peerClosed:
             phase = .peerClosed
             buffers.dropUnread()
@@ -172,7 +171,8 @@ public struct TLSSession: ~Copyable, @unchecked Sendable {
 
     /// Seals all of `bytes` into the output.
     public mutating func write(
-        _ bytes: Span<UInt8>, through buffers: inout TLSBuffers
+        _ bytes: Span<UInt8>,
+        through buffers: inout TLSBuffers
     ) -> TLSWrite {
         if case .failed(let failure) = phase { return .failed(failure) }
         guard isEstablished, !hasSaidGoodbye else { return .failed(.closed) }
@@ -212,7 +212,15 @@ public struct TLSSession: ~Copyable, @unchecked Sendable {
         var value = [UInt8](repeating: 0, count: 32)
         ERR_clear_error()
         let code = unsafe SSL_export_keying_material(
-            ssl, &value, value.count, label, label.utf8.count, nil, 0, 0)
+            ssl,
+            &value,
+            value.count,
+            label,
+            label.utf8.count,
+            nil,
+            0,
+            0
+        )
         return code == 1 ? value : nil
     }
 
@@ -241,11 +249,28 @@ extension TLSSession {
         let endedRecord: Bool
     }
 
+    /// One step over at most one record.
+    ///
+    /// A call may finish what an earlier one began, such as the answer to a key update, and take no
+    /// input; then it is made once more. A second call without effect would go on for ever.
+    private mutating func performReading(
+        through buffers: inout TLSBuffers,
+        _ call: (OpaquePointer) -> Int32
+    ) -> Step {
+        for _ in 0..<TLSSession.callsPerStepMax {
+            let step = unsafe perform(through: &buffers, call)
+            let isIdle = step.outcome == .wantsInput && step.taken == 0 && buffers.unreadCount > 0
+            if !isIdle { return step }
+        }
+        return Step(outcome: .failed(fail(.library, &buffers)), taken: 0, endedRecord: false)
+    }
+
     /// One call of the library, with at most one record lent to it.
     ///
     /// The error queue belongs to the thread: it is emptied before, and asked at once after.
     private mutating func perform(
-        takingInput: Bool = true, through buffers: inout TLSBuffers,
+        takingInput: Bool = true,
+        through buffers: inout TLSBuffers,
         _ call: (OpaquePointer) -> Int32
     ) -> Step {
         let framing = framing
@@ -268,8 +293,10 @@ extension TLSSession {
             if endedRecord { recordsWithoutData += 1 }
             guard recordsWithoutData <= TLSSession.recordsWithoutDataMax else {
                 return Step(
-                    outcome: .failed(fail(.tooManyRecords, &buffers)), taken: taken,
-                    endedRecord: endedRecord)
+                    outcome: .failed(fail(.tooManyRecords, &buffers)),
+                    taken: taken,
+                    endedRecord: endedRecord
+                )
             }
             return Step(outcome: .wantsInput, taken: taken, endedRecord: endedRecord)
         case SSL_ERROR_ZERO_RETURN:
@@ -285,10 +312,14 @@ extension TLSSession {
 
     /// Follows the records over the bytes that were just taken.
     private mutating func advance(
-        from start: Int, by taken: Int, in buffers: borrowing TLSBuffers
+        from start: Int,
+        by taken: Int,
+        in buffers: borrowing TLSBuffers
     ) -> Bool {
         let bytes = unsafe UnsafeBufferPointer(
-            start: buffers.exchange.pointee.input + start, count: taken)
+            start: buffers.exchange.pointee.input + start,
+            count: taken
+        )
         return framing.advance(over: unsafe Span(_unsafeElements: bytes))
     }
 

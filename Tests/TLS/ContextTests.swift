@@ -10,7 +10,9 @@ struct ContextTests {
         #expect(String(decoding: paper.certificatePEM, as: UTF8.self).hasPrefix("-----BEGIN CERT"))
         #expect(String(decoding: paper.keyPEM, as: UTF8.self).hasPrefix("-----BEGIN PRIVATE KEY"))
         _ = try TLSContext.server(
-            certificatePEM: paper.certificatePEM, keyPEM: paper.keyPEM)
+            certificatePEM: paper.certificatePEM,
+            keyPEM: paper.keyPEM
+        )
     }
 
     @Test("certificate and key come out of files as well")
@@ -25,7 +27,9 @@ struct ContextTests {
         try Data(paper.certificatePEM).write(to: certificate)
         try Data(paper.keyPEM).write(to: key)
         let context = try TLSContext.server(
-            certificateFile: certificate.path, keyFile: key.path)
+            certificateFile: certificate.path,
+            keyFile: key.path
+        )
         let talk = try Conversation(context, TLSContext.client())
         #expect(talk.shakeHands() == (.done, .done))
         #expect(throws: TLSContextFailure.keyUnreadable) {
@@ -44,11 +48,15 @@ struct ContextTests {
         }
         #expect(throws: TLSContextFailure.keyUnreadable) {
             _ = try TLSContext.server(
-                certificatePEM: paper.certificatePEM, keyPEM: paper.certificatePEM)
+                certificatePEM: paper.certificatePEM,
+                keyPEM: paper.certificatePEM
+            )
         }
         #expect(throws: TLSContextFailure.keyDoesNotMatch) {
             _ = try TLSContext.server(
-                certificatePEM: paper.certificatePEM, keyPEM: other.keyPEM)
+                certificatePEM: paper.certificatePEM,
+                keyPEM: other.keyPEM
+            )
         }
     }
 

@@ -92,12 +92,16 @@ func taken(from buffers: inout TLSBuffers) -> [UInt8] {
 }
 
 func pieces(of bytes: [UInt8], _ size: Int) -> [[UInt8]] {
-    stride(from: 0, to: bytes.count, by: size).map { Array(bytes[$0..<min($0 + size, bytes.count)]) }
+    stride(from: 0, to: bytes.count, by: size).map {
+        Array(bytes[$0..<min($0 + size, bytes.count)])
+    }
 }
 
 /// Gives a session bytes in as many fills as they need, and reads until nothing more comes.
 func hear(
-    _ bytes: [UInt8], _ session: inout TLSSession, _ buffers: inout TLSBuffers
+    _ bytes: [UInt8],
+    _ session: inout TLSSession,
+    _ buffers: inout TLSBuffers
 ) -> (text: [UInt8], last: TLSRead) {
     var text: [UInt8] = []
     var last = TLSRead.wantsInput

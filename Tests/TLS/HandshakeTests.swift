@@ -68,17 +68,21 @@ struct HandshakeTests {
     func oldVersion() throws {
         let talk = try Conversation(
             relayContext(),
-            TLSContext.client(offering: [[UInt8]("circle/1".utf8)], onlyOldVersions: true))
+            TLSContext.client(offering: [[UInt8]("circle/1".utf8)], onlyOldVersions: true)
+        )
         #expect(talk.shakeHands() == (.failed(.version), .failed(.version)))
         #expect(!talk.isRelayEstablished)
     }
 
     @Test(
         "a client that does not offer exactly our name is refused, and told",
-        arguments: [[], ["http/1.1"], ["circle/10"], ["circle/"], ["h2", "irc"], ["Circle/1"]])
+        arguments: [[], ["http/1.1"], ["circle/10"], ["circle/"], ["h2", "irc"], ["Circle/1"]]
+    )
     func wrongProtocol(_ names: [String]) throws {
         let talk = try Conversation(
-            relayContext(), TLSContext.client(offering: names.map { [UInt8]($0.utf8) }))
+            relayContext(),
+            TLSContext.client(offering: names.map { [UInt8]($0.utf8) })
+        )
         let end = talk.shakeHands()
         #expect(end == (.failed(.applicationProtocol), .failed(.applicationProtocol)))
     }
@@ -95,7 +99,8 @@ struct HandshakeTests {
         arguments: [
             "GET / HTTP/1.1\r\nHost: relay.example\r\n\r\n", "SSH-2.0-OpenSSH_9.2p1\r\n",
             "PRIVMSG #a :b\r\n", "\0\0\0\0\0\0\0\0\0\0\0\0", "EHLO mail.example\r\n",
-        ])
+        ]
+    )
     func foreign(_ greeting: String) throws {
         let context = try relayContext()
         var relay = try TLSSession(of: context)

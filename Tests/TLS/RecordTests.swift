@@ -98,7 +98,10 @@ struct RecordTests {
         #expect(talk.relayEnding == .cut)
     }
 
-    @Test("a flood of key updates: one record per read, and the end after 32", arguments: [false, true])
+    @Test(
+        "a flood of key updates: one record per read, and the end after 32",
+        arguments: [false, true]
+    )
     func flood(askingBack: Bool) throws {
         let talk = try Conversation.begun()
         for _ in 0..<20_000 {
@@ -143,7 +146,8 @@ struct RecordTests {
                 let queued = talk.ana.updateKeys(askingBack: round % 2 == 0, through: &talk.atAna)
                 try #require(queued)
             }
-            let heard = talk.relayHears(talk.anaSays("HAND\r\n"))
+            let sealed = talk.anaSays("HAND\r\n")
+            let heard = talk.relayHears(sealed)
             #expect(heard.text == [UInt8]("HAND\r\n".utf8))
             let answers = talk.anaHears(talk.relaySays("OK\r\n"))
             #expect(answers.text == [UInt8]("OK\r\n".utf8))
@@ -164,7 +168,10 @@ struct RecordTests {
             let heard = hear(rest, &session, &buffers)
             _ = session.write([UInt8]("OK\r\n".utf8).span, through: &buffers)
             return Answer(
-                text: heard.text, output: taken(from: &buffers), exporter: session.exporter())
+                text: heard.text,
+                output: taken(from: &buffers),
+                exporter: session.exporter()
+            )
         }
         #expect(answer.text == [UInt8]("HAND\r\n".utf8))
         #expect(answer.exporter == exporter)
