@@ -17,8 +17,6 @@ int circle_set_thread_name(const char *name) { return pthread_setname_np(pthread
 
 int circle_set_dumpable(int value) { return prctl(PR_SET_DUMPABLE, value, 0, 0, 0); }
 
-int circle_get_dumpable(void) { return prctl(PR_GET_DUMPABLE, 0, 0, 0, 0); }
-
 int circle_set_no_new_privileges(void) { return prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0); }
 
 int circle_get_descriptor_limit(struct rlimit *limit) { return getrlimit(RLIMIT_NOFILE, limit); }
@@ -26,7 +24,5 @@ int circle_get_descriptor_limit(struct rlimit *limit) { return getrlimit(RLIMIT_
 int circle_set_descriptor_limit(const struct rlimit *limit) {
     return setrlimit(RLIMIT_NOFILE, limit);
 }
-
-int circle_get_core_limit(struct rlimit *limit) { return getrlimit(RLIMIT_CORE, limit); }
 
 int circle_set_core_limit(const struct rlimit *limit) { return setrlimit(RLIMIT_CORE, limit); }

@@ -22,9 +22,6 @@ int circle_set_thread_name(const char *name);
 /// prctl(PR_SET_DUMPABLE, value).
 int circle_set_dumpable(int value);
 
-/// prctl(PR_GET_DUMPABLE).
-int circle_get_dumpable(void);
-
 /// prctl(PR_SET_NO_NEW_PRIVS, 1).
 int circle_set_no_new_privileges(void);
 
@@ -33,9 +30,6 @@ int circle_get_descriptor_limit(struct rlimit *limit);
 
 /// setrlimit(RLIMIT_NOFILE).
 int circle_set_descriptor_limit(const struct rlimit *limit);
-
-/// getrlimit(RLIMIT_CORE).
-int circle_get_core_limit(struct rlimit *limit);
 
 /// setrlimit(RLIMIT_CORE).
 int circle_set_core_limit(const struct rlimit *limit);
