@@ -22,7 +22,9 @@ public struct LoopThread: ~Copyable, Sendable {
 
     deinit { _ = pthread_detach(handle) }
 
-    /// Waits until the function has returned. A thread that nobody joins runs on by itself.
+    /// Waits until the function has returned.
+    ///
+    /// A thread that nobody joins runs on by itself.
     public consuming func join() {
         let handle = handle
         discard self

@@ -1,6 +1,5 @@
 internal import CLinux
 internal import Glibc
-internal import Synchronization
 
 /// Letters for one thread.
 ///
@@ -8,7 +7,7 @@ internal import Synchronization
 /// when a letter falls into an empty box: more letters need no more bells. A post after the owner
 /// has gone is kept and never read; it disturbs nobody.
 public final class Mailbox<Letter: Sendable>: Sendable {
-    private let letters = Mutex<[Letter]>([])
+    private let letters = Guarded<[Letter]>([])
     private let bell: Descriptor
 
     /// An empty box.

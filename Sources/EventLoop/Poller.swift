@@ -6,7 +6,9 @@ internal import Glibc
 /// Safe because the event memory is owned, zeroed at the start and read only below `readyCount`.
 @safe
 public struct Poller: ~Copyable {
-    /// What a descriptor is watched for. Errors and hang-ups are always told.
+    /// What a descriptor is watched for.
+    ///
+    /// Errors and hang-ups are always told.
     public struct Interest: OptionSet, Sendable {
         /// The bits, as epoll has them.
         public let rawValue: UInt32

@@ -57,7 +57,7 @@ public struct Slab<Element: ~Copyable>: ~Copyable {
     public func contains(_ token: Token) -> Bool { slot(of: token) != nil }
 
     /// Lends every element to `body`, in the order of the slots.
-    public mutating func forEach(_ body: (Token, inout Element) -> Void) {
+    public mutating func updateAll(_ body: (Token, inout Element) -> Void) {
         for slot in generations.indices where generations[slot] & 1 == 1 {
             let token = Token(slot: UInt32(slot), generation: generations[slot])
             unsafe body(token, &elements[slot])

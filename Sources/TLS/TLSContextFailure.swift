@@ -1,4 +1,6 @@
-/// Why a context could not be made. Nothing of keys or paths is in it.
+/// Why a context could not be made.
+///
+/// Nothing of keys or paths is in it.
 public enum TLSContextFailure: Error, Equatable, Sendable {
     /// The environment asks for the keys of all sessions to be written down.
     case keyLoggingRequested

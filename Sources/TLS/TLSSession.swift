@@ -1,45 +1,5 @@
 internal import COpenSSL
 
-/// How far a handshake has come.
-public enum TLSProgress: Equatable, Sendable {
-    /// The channel stands.
-    case done
-    /// The input is used up; send the output and come again with more.
-    case wantsInput
-    /// It is over; send the output, which may tell the peer why, and close.
-    case failed(TLSFailure)
-}
-
-/// What one read found; it looks at one record at most.
-public enum TLSRead: Equatable, Sendable {
-    /// So many bytes were appended; there may be more.
-    case bytes(Int)
-    /// The input is used up; come again with more.
-    case wantsInput
-    /// A record without application data was dealt with; there may be more. Output may have come.
-    case nonData
-    /// The peer said with `close_notify` that it sends no more.
-    case closedCleanly
-    /// It is over; send the output, which may tell the peer why, and close.
-    case failed(TLSFailure)
-}
-
-/// How a write ended.
-public enum TLSWrite: Equatable, Sendable {
-    /// All of it is in the output.
-    case written
-    /// It is over; close.
-    case failed(TLSFailure)
-}
-
-/// What it means when the network says that the peer's stream has ended.
-public enum TLSEnding: Equatable, Sendable {
-    /// The peer had said that it would.
-    case announced
-    /// Nobody said so: the line broke or was cut. (SPEC §1.3)
-    case cut
-}
-
 /// One TLS 1.3 channel, as bytes in and bytes out.
 ///
 /// Every operation borrows the calling thread's buffers and leaves nothing in them that it needs
@@ -52,20 +12,18 @@ public struct TLSSession: ~Copyable, @unchecked Sendable {
     /// So many records in a row may carry no application data. (SPEC §1.2)
     package static let recordsWithoutDataMax = 32
 
-    private static let callsPerStepMax = 2
-
-    private enum Phase: Equatable {
+    enum Phase: Equatable {
         case handshaking
         case established
         case peerClosed
         case failed(TLSFailure)
     }
 
-    private let ssl: OpaquePointer
-    private let bio: OpaquePointer
-    private var framing = RecordFraming()
-    private var phase = Phase.handshaking
-    private var recordsWithoutData = 0
+    let ssl: OpaquePointer
+    let bio: OpaquePointer
+    var framing = RecordFraming()
+    var phase = Phase.handshaking
+    var recordsWithoutData = 0
     private var hasSaidGoodbye = false
 
     /// A session of a relay with a client that has just connected, or of a client with a relay.
@@ -232,103 +190,6 @@ public struct TLSSession: ~Copyable, @unchecked Sendable {
             unsafe SSL_key_update(ssl, kind) == 1 ? SSL_do_handshake(ssl) : 0
         }
         return step.outcome == .succeeded
-    }
-}
-
-extension TLSSession {
-    private enum Outcome: Equatable {
-        case succeeded
-        case wantsInput
-        case peerClosed
-        case failed(TLSFailure)
-    }
-
-    private struct Step {
-        let outcome: Outcome
-        let taken: Int
-        let endedRecord: Bool
-    }
-
-    /// One step over at most one record.
-    ///
-    /// A call may finish what an earlier one began, such as the answer to a key update, and take no
-    /// input; then it is made once more. A second call without effect would go on for ever.
-    private mutating func performReading(
-        through buffers: inout TLSBuffers,
-        _ call: (OpaquePointer) -> Int32
-    ) -> Step {
-        for _ in 0..<TLSSession.callsPerStepMax {
-            let step = unsafe perform(through: &buffers, call)
-            let isIdle = step.outcome == .wantsInput && step.taken == 0 && buffers.unreadCount > 0
-            if !isIdle { return step }
-        }
-        return Step(outcome: .failed(fail(.library, &buffers)), taken: 0, endedRecord: false)
-    }
-
-    /// One call of the library, with at most one record lent to it.
-    ///
-    /// The error queue belongs to the thread: it is emptied before, and asked at once after.
-    private mutating func perform(
-        takingInput: Bool = true,
-        through buffers: inout TLSBuffers,
-        _ call: (OpaquePointer) -> Int32
-    ) -> Step {
-        let framing = framing
-        let lent = takingInput ? buffers.withUnread { framing.extent(of: $0) } : 0
-        unsafe buffers.exchange.pointee.lent = lent
-        let start = unsafe buffers.exchange.pointee.unreadStart
-        unsafe ExchangeBIO.point(bio, at: buffers.exchange)
-        ERR_clear_error()
-        let result = unsafe call(ssl)
-        let code = unsafe SSL_get_error(ssl, result)
-        unsafe ExchangeBIO.point(bio, at: nil)
-        let taken = unsafe buffers.exchange.pointee.unreadStart - start
-        let endedRecord = advance(from: start, by: taken, in: buffers)
-
-        switch code {
-        case SSL_ERROR_NONE:
-            if endedRecord { recordsWithoutData += 1 }
-            return Step(outcome: .succeeded, taken: taken, endedRecord: endedRecord)
-        case SSL_ERROR_WANT_READ:
-            if endedRecord { recordsWithoutData += 1 }
-            guard recordsWithoutData <= TLSSession.recordsWithoutDataMax else {
-                return Step(
-                    outcome: .failed(fail(.tooManyRecords, &buffers)),
-                    taken: taken,
-                    endedRecord: endedRecord
-                )
-            }
-            return Step(outcome: .wantsInput, taken: taken, endedRecord: endedRecord)
-        case SSL_ERROR_ZERO_RETURN:
-            return Step(outcome: .peerClosed, taken: taken, endedRecord: endedRecord)
-        case SSL_ERROR_SSL:
-            let failure = fail(.fromErrorQueue(), &buffers)
-            return Step(outcome: .failed(failure), taken: taken, endedRecord: endedRecord)
-        default:
-            let failure = fail(.library, &buffers)
-            return Step(outcome: .failed(failure), taken: taken, endedRecord: endedRecord)
-        }
-    }
-
-    /// Follows the records over the bytes that were just taken.
-    private mutating func advance(
-        from start: Int,
-        by taken: Int,
-        in buffers: borrowing TLSBuffers
-    ) -> Bool {
-        let bytes = unsafe UnsafeBufferPointer(
-            start: buffers.exchange.pointee.input + start,
-            count: taken
-        )
-        return framing.advance(over: unsafe Span(_unsafeElements: bytes))
-    }
-
-    /// Ends the session: no operation reaches the library after this, and the rest of the input is
-    /// nobody's.
-    private mutating func fail(_ failure: TLSFailure, _ buffers: inout TLSBuffers) -> TLSFailure {
-        phase = .failed(failure)
-        buffers.dropUnread()
-        return failure
     }
 
     /// Whether `host` is no numeric address, which must not be sent as a name.

@@ -1,5 +1,4 @@
 import EventLoop
-import Synchronization
 import Testing
 
 /// A noncopyable tenant that counts its own end.
@@ -74,10 +73,10 @@ struct SlabTests {
             for number in 0..<100 { tokens.append(slab.insert(Tenant("\(number)", ends))) }
             for number in stride(from: 0, to: 100, by: 2) { _ = slab.remove(tokens[number]) }
             #expect(ends.count == 50)
-            slab.forEach { _, tenant in tenant.visits += 1 }
+            slab.updateAll { _, tenant in tenant.visits += 1 }
             var names: [String] = []
             var visits = 0
-            slab.forEach { token, tenant in
+            slab.updateAll { token, tenant in
                 names.append(tenant.name)
                 visits += tenant.visits
                 if token != tokens[Int(tenant.name) ?? 0] { visits += 1_000 }
