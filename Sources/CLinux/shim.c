@@ -4,6 +4,7 @@
 #include "shim.h"
 
 #include <fcntl.h>
+#include <malloc.h>
 #include <pthread.h>
 #include <sys/prctl.h>
 
@@ -26,3 +27,5 @@ int circle_set_descriptor_limit(const struct rlimit *limit) {
 }
 
 int circle_set_core_limit(const struct rlimit *limit) { return setrlimit(RLIMIT_CORE, limit); }
+
+int circle_overwrite_freed_memory(void) { return mallopt(M_PERTURB, 165); }

@@ -16,7 +16,7 @@ public struct SyscallError: Error, Sendable {
     }
 
     /// The refusal of the operation that was just called on this thread.
-    init(_ operation: StaticString) {
+    public init(_ operation: StaticString) {
         self.init(operation, code: errno)
     }
 

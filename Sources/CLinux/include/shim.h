@@ -34,4 +34,7 @@ int circle_set_descriptor_limit(const struct rlimit *limit);
 /// setrlimit(RLIMIT_CORE).
 int circle_set_core_limit(const struct rlimit *limit);
 
+/// Makes the allocator overwrite memory that is freed: mallopt(M_PERTURB). 0 when refused.
+int circle_overwrite_freed_memory(void);
+
 #endif

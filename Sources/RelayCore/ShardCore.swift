@@ -6,7 +6,7 @@ public import Wire
 /// The host says what happened (`admit`, `receive`, `closed`, `answered`, `timePassed`) and does
 /// what `Outputs` asks for. Nothing is pushed: when a connection can be written, the host asks
 /// `fill` for its next bytes.
-public struct RelayCore: Sendable {
+public struct ShardCore: Sendable {
     private let limits: Limits
     private var rooms: [CircleID: Room] = [:]
     private var homes: [SessionID: CircleID] = [:]
