@@ -53,7 +53,7 @@ struct Base64URLTests {
         }
     }
 
-    @Test("§3.1, §3.2, §7.4 keys, ids and blinds have exactly their length") func lengths() {
+    @Test("§2.8 keys, ids and blinds have exactly their length") func lengths() {
         for count in 0...64 {
             let bytes = [UInt8](repeating: 7, count: count)
             #expect((PublicKey(bytes) != nil) == (count == 32))
@@ -72,7 +72,7 @@ struct Base64URLTests {
 
 @Suite("§7.3 Payloads as a relay sees them")
 struct PayloadTests {
-    @Test("§3.7, §7.3 a payload has one of four lengths") func lengths() {
+    @Test("§7.3 a payload has one of four lengths") func lengths() {
         for count in 0...5_600 {
             let payload =
                 [UInt8]("AQ".utf8.prefix(count)) + [UInt8](repeating: 65, count: max(0, count - 2))
@@ -85,7 +85,7 @@ struct PayloadTests {
         }
     }
 
-    @Test("§3.5, §7.3 its first byte is the suite") func suite() {
+    @Test("§7.3 its first byte is the suite") func suite() {
         for first in UInt8.min...UInt8.max {
             let bytes = [first] + [UInt8](repeating: 255, count: 104)
             #expect(Content.isPayload(Base64URL.encode(bytes)) == (first == 1))

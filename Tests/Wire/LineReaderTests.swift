@@ -87,7 +87,7 @@ struct LineReaderTests {
         #expect(reader.heldBytes == 0)
     }
 
-    @Test("§4.7 reading can stop after any line and go on from there") func stopping() {
+    @Test("§2.1 reading can stop after any line and go on from there") func stopping() {
         var reader = LineReader()
         var first: [UInt8] = []
         let stream = [UInt8]("NG\r\nACK 7\nLEAVE".utf8)
@@ -111,7 +111,7 @@ struct LineReaderTests {
         #expect(reader.heldBytes == 5)
     }
 
-    @Test("§11.3 before AUTH the limit is a smaller one") func smallLimit() {
+    @Test("§2.2 a reader can have a smaller limit, as before AUTH") func smallLimit() {
         #expect(lines(in: [[UInt8](repeating: 65, count: 1_023) + [10]], limit: 1_024).0.count == 1)
         #expect(lines(in: [[UInt8](repeating: 65, count: 1_024)], limit: 1_024).1 == .tooLong)
     }

@@ -88,7 +88,7 @@ struct RoundTripTests {
         #expect(hear("song") == nil)
     }
 
-    @Test("§6.2 what can be known of a bad line comes back with its refusal") func malformed() {
+    @Test("§2.3 what can be known of a bad line comes back with its refusal") func malformed() {
         #expect(read("@id=7 HAND") == .failure(of("HAND", id: 7, .form)))
         #expect(read("@id=7 SONG") == .failure(of(nil, id: 7, .unknownVerb)))
         #expect(read("@id=0 HAND up") == .failure(of("HAND", id: nil, .form)))
@@ -103,7 +103,7 @@ struct RoundTripTests {
         return malformed
     }
 
-    @Test("§9.5 verbs that act on a floor need its turn, §9.6 the others carry none")
+    @Test("§2.4 verbs that act on a floor need its turn, and the others carry none")
     func turns() {
         for var request in Samples.requests {
             let needsTurn = request.turn != nil

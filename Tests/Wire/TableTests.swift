@@ -2,7 +2,7 @@ import Foundation
 import Testing
 import Wire
 
-@Suite("§2.9, §6.2 The tables in Protocol")
+@Suite("§2.9 The tables in Protocol")
 struct TableTests {
     private static let clientKinds = ["act", "ask", "plain"]
     private static let relayKinds = ["answer", "event", "state", "plain"]
@@ -33,7 +33,7 @@ struct TableTests {
         #expect(rows.filter { $0[2] == "event" }.map { $0[1] }.sorted() == events.sorted())
     }
 
-    @Test("§6.2 refusals.tsv tells every code once, with what the person is told") func refusals()
+    @Test("§2.9 refusals.tsv tells every code once, with what the person is told") func refusals()
         throws
     {
         let rows = try table("refusals.tsv", columns: 4)
@@ -45,13 +45,13 @@ struct TableTests {
         }
     }
 
-    @Test("§6.2 every section the tables name stands in SPEC.md") func sections() throws {
+    @Test("§2.9 every section the tables name stands in SPEC.md") func sections() throws {
         let spec = try specification()
         let rows = try table("verbs.tsv", columns: 7) + table("refusals.tsv", columns: 4)
         for row in rows { #expect(spec.contains("**\(row.last ?? "")**"), "\(row)") }
     }
 
-    @Test("§6.2 SPEC.md and the relay know the same refusals") func codes() throws {
+    @Test("§2.9 SPEC.md and the relay know the same refusals") func codes() throws {
         let spec = try specification()
         let known = Set(RefusalCode.allCases.map(\.rawValue))
         let told = Set(codeSpans(in: spec).flatMap { $0.split(separator: " ").map(String.init) })
