@@ -1,4 +1,6 @@
-/// Why something was refused. Compared with `Protocol/refusals.tsv` by a test.
+/// Why something was refused.
+///
+/// Compared with `Protocol/refusals.tsv` by a test.
 public enum RefusalCode: String, CaseIterable, Sendable {
     // Coming in. (SPEC §4.5)
     case proof
