@@ -49,12 +49,14 @@ public enum NameRules {
     private static func hasGoodParts(_ name: String) -> Bool {
         var marks = 0
         var joiners = 0
+        var letters = 0
         var before: Part?
         for scalar in name.unicodeScalars {
             guard let part = Part(scalar) else { return false }
             guard before != .joiner || part == .letter else { return false }
             marks = part == .mark ? marks + 1 : 0
             joiners += part == .joiner ? 1 : 0
+            letters += part == .letter ? 1 : 0
             switch part {
             case .letter, .digit, .sign: break
             case .space: guard before != nil, before != .space else { return false }
@@ -63,7 +65,7 @@ public enum NameRules {
             guard marks <= marksMax, joiners <= 1 else { return false }
             before = part
         }
-        return before != .space && before != .joiner
+        return letters > 0 && before != .space && before != .joiner
     }
 
     private static func hasOneScript(_ name: String) -> Bool {

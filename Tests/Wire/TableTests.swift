@@ -55,19 +55,10 @@ struct TableTests {
         let spec = try specification()
         let known = Set(RefusalCode.allCases.map(\.rawValue))
         let told = Set(codeSpans(in: spec).flatMap { $0.split(separator: " ").map(String.init) })
-        #expect(known.subtracting(told).subtracting(Self.awaited).sorted() == [])
-        #expect(
-            Self.awaited.filter(told.contains) == [],
-            "SPEC.md has them now: await them no longer"
-        )
+        #expect(known.subtracting(told).sorted() == [])
         let refused = Set(codeSpans(in: spec).compactMap(codeAfterFail))
         #expect(refused.subtracting(known).sorted() == [])
     }
-
-    /// Codes that the relay gives and SPEC.md does not name yet.
-    private static let awaited = [
-        "not-offered", "not-holding", "no-such-invitation", "unavailable",
-    ]
 
     private func specification() throws -> String {
         let file = URL(filePath: #filePath).appending(path: "../../../Protocol/SPEC.md")
