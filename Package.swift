@@ -81,6 +81,14 @@ let package = Package(
         ),
         .executableTarget(name: "circle", dependencies: ["ClientHost"], swiftSettings: house),
 
+        // The control of the crash test; never installed.
+        .executableTarget(
+            name: "unguarded-relay",
+            dependencies: ["RelayHost"],
+            path: "Tests/EndToEnd/UnguardedRelay",
+            swiftSettings: house
+        ),
+
         // C faces: headers and wrappers, no logic.
         .target(name: "CLinux"),
         .target(

@@ -11,7 +11,7 @@ package struct AddressBook {
         package var gatePerAddressMax = 16
         /// The same from one IPv6 /48.
         package var gatePerNetworkMax = 64
-        /// Failed proofs within a minute that are let pass.
+        /// Failed proofs within a minute after which an address waits.
         package var failuresMax = 5
         /// The first penalty, doubled with each further failure.
         package var penaltyMilliseconds: UInt64 = 10_000
@@ -83,7 +83,7 @@ package struct AddressBook {
         }
         record.failures += 1
         record.lastSeen = now
-        if record.failures > bounds.failuresMax {
+        if record.failures >= bounds.failuresMax {
             record.penalty = min(
                 max(bounds.penaltyMilliseconds, record.penalty * 2),
                 bounds.penaltyMillisecondsMax

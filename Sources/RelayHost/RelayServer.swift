@@ -18,6 +18,8 @@ struct RelayServer {
         var settings = Settings()
         var certificate: String?
         var certificateKey: String?
+        /// False only for the test that shows what the silence of a crash is worth.
+        var isSilentWhenItCrashes = true
     }
 
     /// Why the relay cannot run, and what to do.
@@ -72,7 +74,7 @@ struct RelayServer {
         let link = try desk.firstLink(mode: .sealed, in: store)
         Self.announce(address, link, directories)
 
-        let log = RelayLog(to: try ProcessHygiene.redirectStandardErrorToNull())
+        let log = RelayLog(to: try standardError())
         let count = options.shards ?? Self.cores()
         let shared = try SharedParts(
             identities: [identity],
@@ -105,6 +107,12 @@ struct RelayServer {
         threads.stop()
         log.info("stopped")
         guard isAsked else { throw Failure(advice: "A part of the relay failed.") }
+    }
+
+    /// What standard error was, for the log alone; texts of traps then go nowhere. (SPEC §12.1)
+    private func standardError() throws(SyscallError) -> Descriptor {
+        guard options.isSilentWhenItCrashes else { return Descriptor(taking: dup(STDERR_FILENO)) }
+        return try ProcessHygiene.redirectStandardErrorToNull()
     }
 
     private func serverContext() throws -> TLSContext {

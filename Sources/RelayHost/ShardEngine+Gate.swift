@@ -32,23 +32,52 @@ extension ShardEngine {
         )
     }
 
-    /// The proof in a line; nil when it is anything else.
-    static func auth(_ line: Span<UInt8>) -> Auth? {
-        guard let request = try? Request(reading: line), case .auth(let auth) = request.ask else {
-            return nil
+    /// What the first line of a connection came to.
+    private enum FirstLine {
+        case proof(Auth, id: UInt32)
+        case refused(id: UInt32?, Verb?, RefusalCode)
+
+        init(_ line: Span<UInt8>) {
+            do throws(Malformed) {
+                let request = try Request(reading: line)
+                guard case .auth(let auth) = request.ask, let id = request.id else {
+                    self = .refused(id: nil, nil, .notNow)
+                    return
+                }
+                self = .proof(auth, id: id)
+            } catch {
+                let isAuth = error.verb == .auth
+                self = .refused(id: isAuth ? error.id : nil, isAuth ? .auth : nil, .form)
+            }
         }
-        return auth
     }
 
-    /// Whether the line is a verb of the protocol that has no place yet. (SPEC §6.5)
-    static func isTooEarly(_ bytes: Span<UInt8>) -> Bool {
-        var reader = LineReader()
-        var isVerb = false
-        _ = reader.read(bytes) { line in
-            isVerb = ((try? Request(reading: line))?.verb ?? .auth) != .auth
+    /// Before AUTH one line is heard, and 1,024 bytes. (SPEC §6.5, §11.3)
+    mutating func serveAtGate(
+        _ bytes: Span<UInt8>,
+        of connection: inout Connection,
+        _ token: Token
+    ) {
+        var first: FirstLine?
+        connection.gateBytes += bytes.count
+        let outcome = connection.reader.read(bytes) { line in
+            first = FirstLine(line)
             return false
         }
-        return isVerb
+        if outcome == .tooLong || (first == nil && connection.gateBytes > AuthProof.lineBytesMax) {
+            first = .refused(id: nil, nil, .form)
+        }
+        switch first {
+        case nil: break
+        case .refused(let id, let verb, let code):
+            refuse(&connection, token, id: id, verb, code)
+        case .proof(let auth, let id):
+            connection.authID = id
+            if case .stopped(let taken) = outcome {
+                keep(bytes.extracting(taken...), for: &connection, token)
+            }
+            prove(auth, &connection, token)
+        }
     }
 
     /// Both signatures hold before anything is looked up; then the circle's shard takes over.
@@ -58,7 +87,7 @@ extension ShardEngine {
             let proof = AuthProof(auth), proof.isValid(greeting: connection.hello, binding: binding)
         else {
             shared.failed(connection.peer, at: now)
-            return refuse(&connection, token, .proof)
+            return refuse(&connection, token, id: connection.authID, .auth, .proof)
         }
         connection.phase = .proved
         connection.hello = []
@@ -97,11 +126,11 @@ extension ShardEngine {
             let circle = connection.circle
         else { return }
         switch result {
-        case nil: refuse(&connection, token, .unavailable)
+        case nil: refuse(&connection, token, id: connection.authID, .auth, .unavailable)
         case .refused(let refusal):
             let code = RefusalCode(rawValue: refusal.rawValue) ?? .notAdmitted
             if code == .notAdmitted { shared.failed(connection.peer, at: now) }
-            refuse(&connection, token, code)
+            refuse(&connection, token, id: connection.authID, .auth, code)
         case .admitted(let admission):
             connection.phase = .admitted
             connection.deadline = nil
@@ -121,17 +150,15 @@ extension ShardEngine {
         }
     }
 
-    /// Answers AUTH with a refusal and lets the connection go. (SPEC §4.5, §6.5)
+    /// Answers the first line with a refusal and lets the connection go. (SPEC §4.5, §6.5)
     mutating func refuse(
         _ connection: inout Connection,
         _ token: Token,
+        id: UInt32?,
+        _ verb: Verb?,
         _ code: RefusalCode
     ) {
-        let isProof = connection.phase == .proved || code == .proof
-        let line = RelayLine(
-            id: isProof ? 1 : nil,
-            .fail(isProof ? .auth : nil, code, details: [])
-        ).line
+        let line = RelayLine(id: id, .fail(verb, code, details: [])).line
         _ = connection.tls.write(line.span, through: &buffers)
         finish(&connection, token)
     }
