@@ -63,6 +63,7 @@ public struct Circle: Hashable, Sendable {
     /// Tells what happened and when; appends what must follow. The only way to change a circle.
     public mutating func apply(_ event: Event, at now: Moment, into effects: inout [Effect]) {
         let first = effects.count
+        if let seat = event.actor { comeBack(seat, at: now, into: &effects) }
         switch event {
         case .joined, .drifted, .returned, .left, .removed, .changedRole, .wentAway, .cameBack,
             .listened:
