@@ -107,7 +107,7 @@ public struct Circle: Hashable, Sendable {
             stick: stick,
             space: space?.number ?? 0,
             reason: reason,
-            limitMilliseconds: limit(for: stick)
+            limitMilliseconds: space?.milliseconds ?? limit(for: stick)
         )
         commit(.floor(change), at: now, into: &effects)
     }
