@@ -6,7 +6,7 @@ extension Circle {
         switch fact {
         case .joined(let seat, let role): sit(seat, role)
         case .left(let seat, _): update(seat) { $0.leave() }
-        case .presence(let seat, let presence): update(seat) { $0.presence = presence }
+        case .presence(let seat, let presence): update(seat) { $0.turn(presence, at: now) }
         case .listening(let seat, let listens): update(seat) { $0.listensByChoice = listens }
         case .role(let seat, let role): update(seat) { $0.role = role }
         case .hand(let seat, let move): fold(seat, move)
@@ -164,6 +164,11 @@ extension Circle {
 }
 
 extension SeatRecord {
+    mutating func turn(_ presence: Presence, at now: Moment) {
+        self.presence = presence
+        driftedSince = presence == .adrift ? driftedSince ?? now : nil
+    }
+
     mutating func leave() {
         presence = .gone
         raise = nil
