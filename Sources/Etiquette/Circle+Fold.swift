@@ -6,7 +6,7 @@ extension Circle {
         switch fact {
         case .joined(let seat, let role): sit(seat, role)
         case .left(let seat, _): update(seat) { $0.leave() }
-        case .presence(let seat, let presence): update(seat) { $0.turn(presence, at: now) }
+        case .presence(let seat, let presence): update(seat) { $0.become(presence, at: now) }
         case .listening(let seat, let listens): update(seat) { $0.listensByChoice = listens }
         case .role(let seat, let role): update(seat) { $0.role = role }
         case .hand(let seat, let move): fold(seat, move)
@@ -37,10 +37,11 @@ extension Circle {
         let raise = raises
         update(seat) { record in
             switch move {
-            case .up:
+            case .up where record.raise == nil:
                 record.raise = raise
                 record.lapses = 0
                 record.rests = false
+            case .up: record.owedUntil = nil
             case .down:
                 record.raise = nil
                 record.owedUntil = nil
@@ -164,7 +165,7 @@ extension Circle {
 }
 
 extension SeatRecord {
-    mutating func turn(_ presence: Presence, at now: Moment) {
+    mutating func become(_ presence: Presence, at now: Moment) {
         self.presence = presence
         driftedSince = presence == .adrift ? driftedSince ?? now : nil
     }

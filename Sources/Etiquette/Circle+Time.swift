@@ -47,8 +47,8 @@ extension Circle {
         guard let owed = seats[index].owedUntil, now >= owed, stick.seat != seats[index].seat else {
             return
         }
-        guard seats[index].raise == nil else { return seats[index].owedUntil = nil }
-        commit(.hand(seats[index].seat, .down), at: now, into: &effects)
+        let move: HandMove = seats[index].raise == nil ? .down : .up
+        commit(.hand(seats[index].seat, move), at: now, into: &effects)
     }
 
     private mutating func remindOffer(at now: Moment, into effects: inout [Effect]) {
