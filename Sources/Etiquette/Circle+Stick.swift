@@ -91,7 +91,8 @@ extension Circle {
         case .seat(let seat, let reason):
             waiting = nil
             guard let record = record(of: seat), record.canBeOffered else {
-                return effects.append(.told(.facilitators(and: seat), .callDropped(seat)))
+                effects.append(.told(.facilitators(and: seat), .callDropped(seat)))
+                return carryOn(at: now, into: &effects)
             }
             offerStick(to: seat, reason, at: now, into: &effects)
         case .next:
