@@ -45,7 +45,9 @@ extension Circle {
             case .down:
                 record.raise = nil
                 record.owedUntil = nil
-            case .later: record.raise = raise
+            case .later:
+                record.raise = raise
+                record.owedUntil = nil
             }
         }
     }
@@ -119,6 +121,7 @@ extension Circle {
         update(holder) { record in
             record.raise = nil
             record.owedUntil = nil
+            record.lapses = 0
         }
     }
 
@@ -149,10 +152,10 @@ extension Circle {
             case .later: record.putOff(to: raise)
             case .lapsed:
                 record.lapses += 1
-                record.owedUntil = nil
                 if record.lapses >= lapsesMax {
                     record.raise = nil
-                } else {
+                    record.owedUntil = nil
+                } else if record.waits {
                     record.putOff(to: raise)
                 }
             case .grace:
@@ -179,9 +182,10 @@ extension SeatRecord {
         rests = false
     }
 
-    /// Behind everybody who waits now with the same count.
+    /// Behind everybody who waits now; what was owed becomes a hand like the others.
     mutating func putOff(to raise: UInt64) {
-        if self.raise != nil { self.raise = raise }
+        self.raise = raise
+        owedUntil = nil
         rests = true
     }
 }

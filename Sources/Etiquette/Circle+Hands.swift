@@ -48,7 +48,7 @@ extension Circle {
         if stick == .offered(seat) {
             return changeFloor(to: .home, .later, newTurn: true, at: now, into: &effects)
         }
-        guard seats[index].raise != nil else { return }
+        guard seats[index].waits else { return }
         commit(.hand(seat, .later), at: now, into: &effects)
     }
 
