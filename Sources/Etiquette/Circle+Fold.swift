@@ -158,6 +158,7 @@ extension Circle {
                 } else if record.waits {
                     record.putOff(to: raise)
                 }
+            case .withdrawn: record.rests = true
             case .grace:
                 record.owedUntil = owedUntil
                 record.owedMilliseconds = left

@@ -16,7 +16,8 @@ public struct SeatRecord: Hashable, Sendable {
     var raise: UInt64?
     /// Declined an offer and has not shared: does not hold up strict circles. (SPEC §10.5)
     var hasPassed = false
-    /// Put its last offer off: not offered by itself until somebody held the stick. (SPEC §10.10)
+    /// Put its last offer off, or had it taken back: not offered by itself until somebody held
+    /// the stick. (SPEC §10.10)
     var rests = false
     /// The urgent hand was used. (SPEC §10.8)
     var usedUrgent = false
