@@ -144,6 +144,7 @@ extension Circle {
         let counts = shared && (reason == .done || reason == .given || share.lines > 0)
         update(seat) { record in
             if counts { record.shares += 1 }
+            if !counts && reason != .withdrawn && reason != .grace { record.yields = raise }
             switch reason {
             case .passed:
                 record.hasPassed = true

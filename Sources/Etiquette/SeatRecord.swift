@@ -19,6 +19,9 @@ public struct SeatRecord: Hashable, Sendable {
     /// Put its last offer off, or had it taken back: not offered by itself until somebody held
     /// the stick. (SPEC §10.10)
     var rests = false
+    /// Had the stick offered and made no share of it: hands that went up before this go first, so
+    /// that nobody overtakes them again and again by declining. (SPEC §10.4)
+    var yields: UInt64 = 0
     /// The urgent hand was used. (SPEC §10.8)
     var usedUrgent = false
     /// Offers that lapsed since the hand went up.
