@@ -1,7 +1,9 @@
 // What is true after every event, whatever happened.
 
 extension Circle {
-    /// Whether the circle's facts agree with each other. Checked after every `apply` in debug.
+    /// Whether the circle's facts agree with each other.
+    ///
+    /// Checked after every `apply` in debug.
     public var isConsistent: Bool {
         guard turn >= 1, space.map({ $0.number == spaces }) ?? true else { return false }
         if let seat = stick.seat {

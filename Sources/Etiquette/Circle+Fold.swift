@@ -1,7 +1,9 @@
 // What each fact changes. Nothing here decides anything.
 
 extension Circle {
-    /// Takes a fact as true. Facts folded in order rebuild a circle; its clocks start afresh.
+    /// Takes a fact as true.
+    ///
+    /// Facts folded in order rebuild a circle; its clocks start afresh.
     public mutating func fold(_ fact: Fact, at now: Moment) {
         switch fact {
         case .joined(let seat, let role): sit(seat, role)

@@ -66,7 +66,7 @@ extension Circle {
         return true
     }
 
-    /// Offers the stick. The hand stays up until the offer is answered.
+    /// Offers the stick; the hand stays up until the offer is answered.
     mutating func offerStick(
         to seat: Seat,
         _ reason: FloorReason,

@@ -1,5 +1,6 @@
-/// What the circle knows of one seat. It outlives connections, and even its own end: counts cannot
-/// be reset by coming again.
+/// What the circle knows of one seat.
+///
+/// It outlives connections, and even its own end: counts cannot be reset by coming again.
 public struct SeatRecord: Hashable, Sendable {
     /// The seat's number.
     public let seat: Seat
