@@ -13,9 +13,8 @@ extension Circle {
             if case .held = stick, record.presence == .adrift { return false }
             if case .adrift = stick, record.presence != .adrift { return false }
         }
-        if stick != .home, waiting != nil || boundaryEnds != nil || windowEnds != nil {
-            return false
-        }
+        if stick != .home, waiting != nil || windowEnds != nil { return false }
+        if stick.seat != nil, boundaryEnds != nil { return false }
         return seats.allSatisfy { record in
             (record.isSeated || !record.waits)
                 && (record.role != .listener || record.raise == nil)

@@ -78,7 +78,6 @@ extension Circle {
         case .back: if space == nil { share.start(at: now) }
         case .bell, .quietOver, .start: break
         case .open:
-            boundaryEnds = nil
             waiting = nil
             windowEnds = nil
         case .closed: break

@@ -126,6 +126,19 @@ struct ShareTests {
         #expect(scene.wait(1).brief == "called → offered")
     }
 
+    @Test("§8.6 cross-talk opened and closed within the boundary does not shorten it")
+    func boundaryUnderCrosstalk() {
+        var scene = Scene { $0.passing = .auto }
+        scene.raise(ana, bo)
+        scene.after(.accepted(ana, turn: scene.turn))
+        scene.after(.finished(ana, turn: scene.turn))
+        scene.after(.setCrosstalk(true, by: fay, turn: scene.turn))
+        scene.wait(2_000)
+        #expect(scene.brief(.setCrosstalk(false, by: fay, turn: scene.turn)) == "closed → home")
+        #expect(scene.wait(2_999) == [])
+        #expect(scene.wait(1).brief == "auto → offered")
+    }
+
     @Test("§8.6 a boundary of no time is none")
     func noBoundary() {
         var scene = Scene { $0.boundaryMilliseconds = 0 }
