@@ -3,7 +3,7 @@ import Etiquette
 // Effects in short words, for stories and for the table of states.
 
 extension [Effect] {
-    /// What followed, e.g. `spoke → held, line`; `–` for nothing.
+    /// What followed, as in `spoke → held, line`; `–` for nothing.
     var brief: String {
         isEmpty ? "–" : map(\.brief).joined(separator: ", ")
     }

@@ -13,15 +13,19 @@ struct Scene {
     var circle: Circle
     var now = Moment(10_000_000)
 
-    /// Everybody sits; the stick is home, no boundary runs.
-    init(_ adjust: (inout Rules) -> Void = { _ in }) {
+    static let everybody: [(Seat, Role)] = [
+        (fay, .facilitator), (ana, .member), (bo, .member), (cy, .member), (gus, .guardian),
+        (lin, .listener),
+    ]
+
+    /// The people sit; the stick is home, no boundary runs.
+    init(
+        people: [(Seat, Role)] = Scene.everybody,
+        _ adjust: (inout Rules) -> Void = { _ in }
+    ) {
         var rules = Rules()
         adjust(&rules)
         circle = Circle(rules: rules)
-        let people: [(Seat, Role)] = [
-            (fay, .facilitator), (ana, .member), (bo, .member), (cy, .member), (gus, .guardian),
-            (lin, .listener),
-        ]
         for (seat, role) in people { after(.joined(seat, role)) }
     }
 
