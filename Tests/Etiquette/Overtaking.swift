@@ -90,7 +90,7 @@ struct Overtaking {
         return nil
     }
 
-    /// The stick goes to `other` by order: may it, before each of those who wait?
+    /// Whether the stick may go to the other by order before each of those who wait.
     private mutating func offer(_ other: Seat, _ circle: Circle) -> String? {
         let now = circle.record(of: other)?.shares ?? 0
         for seat in promises.keys.sorted() where seat != other {
