@@ -36,7 +36,7 @@ def make_room(relay):
     made = []
 
     def make(words="sealed", at=None, **options):
-        made.append(Room(at or relay, f"room {next(labels)}", words, **options))
+        made.append(Room(at or relay, f"room-{next(labels)}", words, **options))
         return made[-1]
     yield make
     for room in made:

@@ -167,10 +167,13 @@ class Client:
             key = keys.words_key(m.chain(number)) if m.mode == "sealed" else None
             self.log = Log(m.circle, number, m.mode, key, public(m.seat))
             self.acked = 0
+        if name != self.name or self.log.own_name is None:
+            # The same bytes at every return: a new payload would be announced as a new name.
+            self.log.own_name = None if m.mode == "open" else self.seal_name(name)
         self.name = name
         before = self.log.last
         self.ready = before > 0
-        words = [] if m.mode == "open" else [self.seal_name(name)]
+        words = [] if m.mode == "open" else [self.log.own_name]
         self.ask("SIT", number, before, *words, text=name if m.mode == "open" else None)
 
     def seal_name(self, name):

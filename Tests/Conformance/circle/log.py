@@ -72,6 +72,7 @@ class Log:
     gaps: list = field(default_factory=list)
     alarms: list = field(default_factory=list)
     sent: dict = field(default_factory=dict)        # id: payload, of the own words
+    own_name: str | None = None                     # the payload of the own name
 
     # -- The state (§5.6) --
 
