@@ -41,6 +41,8 @@ def make_room(relay):
     yield make
     for room in made:
         room.close()
+    for room in made:
+        room.agree()
 
 
 @pytest.fixture

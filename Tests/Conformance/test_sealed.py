@@ -3,7 +3,8 @@
 import pytest
 
 from circle.client import Client, Failed, Membership
-from circle.log import Log
+from circle.log import Log, Missed
+from circle.wire import Message
 from harness import refused
 
 
@@ -187,9 +188,32 @@ def test_s5_5_an_event_already_shown_is_ignored(three):
     give(three, three.ben)
     three.ben.say("once")
     three.settle()
-    last = three.cem.log.shown[-1]
-    assert three.cem.log.event(last) is False
-    assert three.cem.log.texts() == ["once"]
+    log = three.cem.log
+    last = log.shown[-1]
+    assert log.event(last) is False
+    assert log.texts() == ["once"]
+    hole = Message(last.verb, last.params, {"n": str(log.last + 2)})
+    with pytest.raises(Missed):
+        log.event(hole)
+    hole.tags["prev"] = str(log.last - 1)
+    with pytest.raises(Missed):
+        log.event(hole)
+    assert log.texts() == ["once"]
+
+
+def test_s7_5_an_id_that_was_heard_is_not_shown_again(three):
+    """§7.5, on the client's side: the very payload under the next number."""
+    give(three, three.ben)
+    three.ben.say("once")
+    three.settle()
+    log = three.cem.log
+    line = log.shown[-1]
+    again = Message(line.verb, line.params, {"n": str(log.last + 1)})
+    assert log.event(again), "it counts as shown"
+    assert (log.heard[-1].text, log.heard[-1].problem) == (None, "old-id")
+    assert log.texts() == ["once"]
+    three.clients.remove(three.cem)     # its log is not the relay's any more
+    three.cem.cut()
 
 
 def test_s5_10_who_falls_behind_the_ring_gets_a_gap(make_relay, make_room):
@@ -377,7 +401,17 @@ def test_s5_9_leave_is_a_farewell(three):
     assert three.cem.log.seats[seat].presence == "here"
 
 
-def test_s11_5_a_ping_before_sitting_and_after(three):
+def test_s11_6_the_relay_says_when_it_goes(make_relay, make_room):
+    """§11.6: BYE MILLISECONDS, and then the end."""
+    relay = make_relay()
+    room = make_room(at=relay)
+    relay.process.terminate()
+    room.until(lambda: room.founder.connection.closed)
+    assert room.founder.ending.verb == "BYE"
+    assert int(room.founder.ending.params[0]) >= 0
+
+
+def test_s11_5_a_ping_is_answered_with_the_end_of_ones_view(three):
     """§11.5: PONG END."""
     three.ben.pongs.clear()
     three.ben.raw("PING")
