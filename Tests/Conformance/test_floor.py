@@ -214,8 +214,6 @@ def test_s9_7_the_stick_is_not_called_out_of_a_space(three):
         founder.on_floor("CALL", lea.log.seat)
 
 
-# The relay looks at the role first.
-@relay_differs("§9.5: an old turn is answered `stale`; the relay answers `role`")
 def test_s9_5_an_old_turn_is_stale_whoever_sends_it(three):
     """§9.5."""
     give(three, three.ben)
