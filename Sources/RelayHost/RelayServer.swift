@@ -54,7 +54,9 @@ struct RelayServer {
     }
 
     private func run(
-        _ directories: Directories, _ store: consuming DurableStore, _ identity: SigningKey
+        _ directories: Directories,
+        _ store: consuming DurableStore,
+        _ identity: SigningKey
     ) throws {
         let signals = try SignalDescriptor()
         let descriptorsMax = try ProcessHygiene.raiseDescriptorLimit()
@@ -63,7 +65,9 @@ struct RelayServer {
         let address = publicAddress(port: listener.port)
         let desk = CircleDesk(address: address, identity: identity)
         try PrivateFile.write(
-            [UInt8]((address.text + "\n").utf8), to: directories.data + "/public-address")
+            [UInt8]((address.text + "\n").utf8),
+            to: directories.data + "/public-address"
+        )
         let admin = try LocalListener(path: directories.adminSocket)
         let link = try desk.firstLink(mode: .sealed, in: store)
         Self.announce(address, link, directories)
@@ -71,17 +75,32 @@ struct RelayServer {
         let log = RelayLog(to: try ProcessHygiene.redirectStandardErrorToNull())
         let count = options.shards ?? Self.cores()
         let shared = try SharedParts(
-            identities: [identity], shardCount: count, gate: options.settings.gate)
+            identities: [identity],
+            shardCount: count,
+            gate: options.settings.gate
+        )
         var settings = options.settings.shard
-        settings.connectionsMax = min(
-            settings.connectionsMax, max(16, Int(clamping: descriptorsMax) - 64)) / count
+        settings.connectionsMax =
+            min(
+                settings.connectionsMax,
+                max(16, Int(clamping: descriptorsMax) - 64)
+            ) / count
         let threads = try Shards(
-            count: count, settings: settings, shared: shared, context: context,
-            listener: listener)
+            count: count,
+            settings: settings,
+            shared: shared,
+            context: context,
+            listener: listener
+        )
         log.info("started", ("shards", count), ("port", Int(address.port)))
         var control = try ControlLoop(
-            clerk: StoreClerk(store: store, shared: shared), desk: desk, signals: signals,
-            admin: admin, shared: shared, log: log)
+            clerk: StoreClerk(store: store, shared: shared),
+            desk: desk,
+            signals: signals,
+            admin: admin,
+            shared: shared,
+            log: log
+        )
         let isAsked = try control.run()
         threads.stop()
         log.info("stopped")
@@ -93,13 +112,16 @@ struct RelayServer {
             guard let certificate = options.certificate, let key = options.certificateKey else {
                 let made = try SelfSigned.make(commonName: "circle-relay")
                 return try TLSContext.server(
-                    certificatePEM: made.certificatePEM, keyPEM: made.keyPEM)
+                    certificatePEM: made.certificatePEM,
+                    keyPEM: made.keyPEM
+                )
             }
             return try TLSContext.server(certificateFile: certificate, keyFile: key)
         } catch {
             throw Failure(
                 advice: "The TLS certificate or key cannot be used. Check tls.certificate and "
-                    + "tls.key, and that SSLKEYLOGFILE is not set.")
+                    + "tls.key, and that SSLKEYLOGFILE is not set."
+            )
         }
     }
 
@@ -113,13 +135,18 @@ struct RelayServer {
         }
         var name = [CChar](repeating: 0, count: 256)
         let isKnown = unsafe gethostname(&name, name.count - 1) == 0
-        let host = String(decoding: name.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
+        let host = String(
+            decoding: name.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) },
+            as: UTF8.self
+        )
         return RelayAddress(host: isKnown && !host.isEmpty ? host : "localhost", port: port)
     }
 
     /// Says on standard output what an operator needs; the founding link is said nowhere else.
     private static func announce(
-        _ address: RelayAddress, _ link: String?, _ directories: Directories
+        _ address: RelayAddress,
+        _ link: String?,
+        _ directories: Directories
     ) {
         var lines = ["circle-relay listens; clients come to \(address.text)."]
         lines.append("TLS: \(TLSLibrary.version). Data: \(directories.data)")

@@ -16,7 +16,10 @@ extension ShardEngine {
         let binding = Binding(exporter: exporter)
         guard
             let hello = try? Greeting.line(
-                identities: shared.identities, nonce: nonce, binding: binding)
+                identities: shared.identities,
+                nonce: nonce,
+                binding: binding
+            )
         else { return depart(&connection, token) }
         connection.binding = binding
         connection.hello = hello
@@ -24,7 +27,9 @@ extension ShardEngine {
         connection.deadline = now + settings.proofMilliseconds
         proofDeadlines.add(token, at: now + settings.proofMilliseconds)
         _ = connection.tls.write(
-            (hello + [UInt8(ascii: "\r"), UInt8(ascii: "\n")]).span, through: &buffers)
+            (hello + [UInt8(ascii: "\r"), UInt8(ascii: "\n")]).span,
+            through: &buffers
+        )
     }
 
     /// The proof in a line; nil when it is anything else.
@@ -71,8 +76,11 @@ extension ShardEngine {
             case .back: .back
             }
         let request = AdmissionRequest(
-            way: way, circle: Store.CircleID(bits: auth.circle.number),
-            seatKey: auth.seatKey.bytes, ticket: auth.ticket?.key.bytes)
+            way: way,
+            circle: Store.CircleID(bits: auth.circle.number),
+            seatKey: auth.seatKey.bytes,
+            ticket: auth.ticket?.key.bytes
+        )
         let live = LiveFacts(full: core.isFull(auth.circle))
         connection.admissionKey = auth.seatKey
         connection.circle = auth.circle
@@ -81,7 +89,9 @@ extension ShardEngine {
 
     /// The store has answered a proof. (SPEC §4.5, §4.8)
     mutating func admit(
-        _ result: AdmissionResult?, _ connection: inout Connection, _ token: Token
+        _ result: AdmissionResult?,
+        _ connection: inout Connection,
+        _ token: Token
     ) {
         guard connection.phase == .proved, let key = connection.admissionKey,
             let circle = connection.circle
@@ -100,18 +110,27 @@ extension ShardEngine {
             core.admit(
                 SessionID(token.bits),
                 RelayCore.Admission(
-                    admission, circle: circle, key: key, order: connection.order),
-                at: moment, &outputs)
+                    admission,
+                    circle: circle,
+                    key: key,
+                    order: connection.order
+                ),
+                at: moment,
+                &outputs
+            )
         }
     }
 
     /// Answers AUTH with a refusal and lets the connection go. (SPEC §4.5, §6.5)
     mutating func refuse(
-        _ connection: inout Connection, _ token: Token, _ code: RefusalCode
+        _ connection: inout Connection,
+        _ token: Token,
+        _ code: RefusalCode
     ) {
         let isProof = connection.phase == .proved || code == .proof
         let line = RelayLine(
-            id: isProof ? 1 : nil, .fail(isProof ? .auth : nil, code, details: [])
+            id: isProof ? 1 : nil,
+            .fail(isProof ? .auth : nil, code, details: [])
         ).line
         _ = connection.tls.write(line.span, through: &buffers)
         finish(&connection, token)
@@ -167,8 +186,12 @@ extension AuthProof {
             case .back: .back
             }
         self.init(
-            way: way, circle: auth.circle.bytes, seatKey: auth.seatKey.bytes,
-            seatSignature: auth.seatSignature, ticketKey: auth.ticket?.key.bytes,
-            ticketSignature: auth.ticket?.signature)
+            way: way,
+            circle: auth.circle.bytes,
+            seatKey: auth.seatKey.bytes,
+            seatSignature: auth.seatSignature,
+            ticketKey: auth.ticket?.key.bytes,
+            ticketSignature: auth.ticket?.signature
+        )
     }
 }

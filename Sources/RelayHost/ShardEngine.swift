@@ -30,7 +30,10 @@ struct ShardEngine: ~Copyable {
     var now: UInt64 = 0
 
     init(
-        index: Int, settings: ShardSettings, shared: SharedParts, context: consuming TLSContext
+        index: Int,
+        settings: ShardSettings,
+        shared: SharedParts,
+        context: consuming TLSContext
     ) throws(SyscallError) {
         self.index = index
         self.settings = settings
@@ -98,7 +101,9 @@ struct ShardEngine: ~Copyable {
 
     /// Finds lines in plaintext and serves them. What cannot be served yet is kept.
     mutating func serve(
-        _ bytes: Span<UInt8>, of connection: inout Connection, _ token: Token
+        _ bytes: Span<UInt8>,
+        of connection: inout Connection,
+        _ token: Token
     ) {
         guard connection.backlog.isEmpty, connection.phase == .greeted || isOpen(connection, token)
         else { return keep(bytes, for: &connection, token) }
@@ -134,7 +139,9 @@ struct ShardEngine: ~Copyable {
 
     /// Keeps plaintext for later, but not without bound. (SPEC §11.3, §11.4)
     private mutating func keep(
-        _ bytes: Span<UInt8>, for connection: inout Connection, _ token: Token
+        _ bytes: Span<UInt8>,
+        for connection: inout Connection,
+        _ token: Token
     ) {
         guard connection.phase == .admitted || connection.phase.isAtTheGate else { return }
         for index in bytes.indices { connection.backlog.append(bytes[index]) }
