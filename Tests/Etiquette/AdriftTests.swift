@@ -151,6 +151,20 @@ struct AdriftTests {
         #expect(raised.circle.queue == [bo, ana])
     }
 
+    @Test("§8.9 an owed turn does not end while it is offered")
+    func owedWhileOffered() {
+        var scene = held()
+        scene.drop(ana)
+        scene.wait(95_000)
+        scene.after(.returned(ana))
+        scene.wait(590_000)
+        scene.callNext()
+        #expect(scene.wait(20_000) == [])
+        #expect(scene.after(.timePassed) == [])
+        let accepted = scene.after(.accepted(ana, turn: scene.turn)).floors
+        #expect(accepted.map(\.limitMilliseconds) == [290_000])
+    }
+
     @Test("§8.9 an owed turn that is put off waits behind those who wait now")
     func owedPutOff() {
         for putOff in [true, false] {

@@ -97,6 +97,18 @@ struct ClockTests {
         #expect(scene.wait(1).brief == "note time 80")
     }
 
+    @Test("§8.7 the end of a space does not start the clock of a holder who is adrift")
+    func adriftAfterASpace() {
+        var scene = Scene()
+        scene.hold(ana)
+        scene.after(.rang(gus, milliseconds: 15_000))
+        scene.drop(ana)
+        scene.wait(80_000)
+        scene.after(.returned(ana))
+        #expect(talking(for: 239_999, in: &scene) == [])
+        #expect(talking(for: 1, in: &scene).brief == "note time 80")
+    }
+
     @Test("§8.8 after 3 minutes without a line the holder and the facilitators hear it, once")
     func quiet() {
         var scene = Scene { $0.shareLimitMilliseconds = 0 }

@@ -44,6 +44,18 @@ struct HomeTests {
         #expect(scene.circle.stick == .held(ana), "asking never takes")
     }
 
+    @Test("§8.12 the 20 seconds of HOME ask stand still in a space")
+    func askingInASpace() {
+        var scene = Scene()
+        scene.hold(ana)
+        scene.after(.rang(gus, milliseconds: 60_000))
+        scene.wait(30_000)
+        scene.after(.askedHome(by: fay, turn: scene.turn))
+        #expect(scene.wait(30_000).brief == "quiet-over → held")
+        #expect(scene.wait(19_999) == [])
+        #expect(scene.wait(1).brief == "note home-due")
+    }
+
     @Test("§8.12 a holder who closes within the time hears no more of it")
     func closing() {
         var scene = Scene()

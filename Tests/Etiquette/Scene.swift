@@ -1,4 +1,5 @@
 import Etiquette
+import Testing
 
 // The people of these stories.
 let fay = Seat(1)  // facilitates
@@ -48,6 +49,10 @@ struct Scene {
         while let deadline = circle.deadline, deadline <= end {
             now = max(now, deadline)
             effects += after(.timePassed)
+            guard circle.deadline.map({ $0 > now }) ?? true else {
+                Issue.record("the deadline does not move on")
+                break
+            }
         }
         now = end
         return effects
