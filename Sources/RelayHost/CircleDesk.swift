@@ -73,8 +73,18 @@ struct CircleDesk: Sendable {
     func firstLink(mode: Mode, in store: borrowing DurableStore) throws(Failure) -> String? {
         do {
             guard try !store.anyFounded else { return nil }
-        } catch { throw Failure(advice: error.advice) }
-        if let link = try renew(Self.firstHandle, in: store) { return link }
+            // Who closed it wants none; who made others has their links.
+            if let first = try store.circle(handle: Self.firstHandle) {
+                guard first.state == .unfounded else { return nil }
+                return try renew(Self.firstHandle, in: store)
+            }
+        } catch let failure as Failure {
+            throw failure
+        } catch let failure as StoreFailure {
+            throw Failure(advice: failure.advice)
+        } catch {
+            throw Failure(advice: "The store failed.")
+        }
         return try make(Self.firstHandle, mode: mode, in: store)
     }
 

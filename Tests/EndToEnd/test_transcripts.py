@@ -71,7 +71,12 @@ class Story:
                 continue
             client.pongs.clear()
             client.raw("PING")
-            client.until(lambda: client.pongs and client.log.last >= client.pongs[-1])
+            try:
+                client.until(lambda: client.pongs and client.log.last >= client.pongs[-1])
+            except TimeoutError:
+                # Who has left is answered no more.
+                if not client.connection.closed:
+                    raise
 
     def next(self, name):
         """The next line that matters, without tags and without the sentence of a refusal."""
@@ -127,6 +132,6 @@ class Story:
             assert self.next(name) is None, f"{name} was given more than the story tells"
 
 
-@pytest.mark.parametrize("path", stories(), ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", list(stories()), ids=lambda path: path.stem)
 def test_a_story_happens_over_tls_as_it_is_told(relay, path):
     Story(relay, path).tell()
