@@ -1,0 +1,59 @@
+"""Finds the worst moment for a program to crash: when a register of one of its threads points at
+something that must not be told."""
+
+import ctypes
+import os
+import struct
+import time
+
+PTRACE_CONT, PTRACE_GETREGS, PTRACE_DETACH = 7, 12, 17
+PTRACE_SEIZE, PTRACE_INTERRUPT = 0x4206, 0x4207
+WALL = 0x40000000
+SYS_TGKILL = 234
+# Of the kernel's user_regs_struct: all general registers of x86-64.
+REGISTERS = slice(0, 15)
+
+libc = ctypes.CDLL(None, use_errno=True)
+libc.ptrace.argtypes = [ctypes.c_long, ctypes.c_long, ctypes.c_void_p, ctypes.c_void_p]
+libc.ptrace.restype = ctypes.c_long
+
+
+def ptrace(request, thread, data=None):
+    if libc.ptrace(request, thread, None, data) < 0:
+        raise OSError(ctypes.get_errno(), "ptrace")
+
+
+def points_at(thread, memory, telling):
+    """Whether a register points at 16 bytes for which `telling` holds: what a report prints."""
+    buffer = ctypes.create_string_buffer(27 * 8)
+    ptrace(PTRACE_GETREGS, thread, ctypes.addressof(buffer))
+    for address in struct.unpack("27Q", buffer.raw)[REGISTERS]:
+        try:
+            if telling(os.pread(memory, 16, address)):
+                return True
+        except (OSError, OverflowError):
+            continue
+    return False
+
+
+def crash_at_worst_moment(process, thread, signal, telling, seconds=20):
+    """Sends the thread a deadly signal at such a moment, or at the end of the time.
+
+    Answers whether there was one."""
+    memory = os.open(f"/proc/{process}/mem", os.O_RDONLY)
+    ptrace(PTRACE_SEIZE, thread)
+    end = time.monotonic() + seconds
+    try:
+        while True:
+            ptrace(PTRACE_INTERRUPT, thread)
+            os.waitpid(thread, WALL)
+            found = points_at(thread, memory, telling)
+            if found or time.monotonic() > end:
+                # It waits for the thread, which goes on from here.
+                libc.syscall(SYS_TGKILL, process, thread, signal)
+                ptrace(PTRACE_DETACH, thread)
+                return found
+            ptrace(PTRACE_CONT, thread)
+            time.sleep(0.0002)
+    finally:
+        os.close(memory)
