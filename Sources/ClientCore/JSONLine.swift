@@ -1,0 +1,253 @@
+import Etiquette
+import Wire
+
+/// Everything that can be told as one JSON object a line, for programs.
+public enum JSONLine {
+    /// The object for this, without a line's end.
+    public static func line(for shown: Shown) -> String {
+        var object = JSONObject()
+        if let number = shown.number { object.set("n", number) }
+        write(shown.what, to: &object)
+        return object.text
+    }
+
+    private static func write(_ what: Shown.What, to object: inout JSONObject) {
+        switch what {
+        case .said(let person, let text):
+            object.event("said", person)
+            object.set("text", text)
+        case .whispered(let person, let ear, let text):
+            object.event("whispered", person)
+            switch ear {
+            case .facilitators: object.set("to", "facilitators")
+            case .person(let to): object.set("to", UInt64(to.seat.number))
+            }
+            object.set("text", text)
+        case .unreadable(let person, let isWhisper):
+            object.event("unreadable", person)
+            object.set("whisper", isWhisper)
+        case .seated, .who, .joined, .left, .renamed, .presence, .listening, .role:
+            object.people(what)
+        case .floor(let floor): object.floor(floor)
+        case .queue, .ownHand, .hands, .urgent, .help, .noted, .time, .rules: object.manners(what)
+        case .draftKept, .draftOffered, .drafts, .draftsDropped, .draftNotNow, .tooLong, .waiting,
+            .unsure, .accepted, .refused:
+            object.own(what)
+        case .lostLink, .back, .gap, .relayLeaves, .alarm: object.link(what)
+        }
+    }
+}
+
+extension JSONObject {
+    fileprivate mutating func person(_ person: Person) {
+        set("seat", UInt64(person.seat.number))
+        if let name = person.name { set("name", name) }
+        if person.isMe { set("me", true) }
+    }
+
+    fileprivate mutating func event(_ name: String, _ person: Person? = nil) {
+        set("event", name)
+        if let person { self.person(person) }
+    }
+
+    fileprivate mutating func people(_ what: Shown.What) {
+        switch what {
+        case .seated(let person, let role, let isSealed):
+            event("seated", person)
+            set("role", role.rawValue)
+            set("sealed", isSealed)
+        case .who(let rows):
+            event("who")
+            set(
+                "here",
+                rows.map { row in
+                    var object = JSONObject()
+                    object.person(row.person)
+                    object.set("role", row.role.rawValue)
+                    object.set("presence", row.presence.rawValue)
+                    object.set("listening", row.isListening)
+                    object.set("shares", UInt64(row.shares))
+                    return object
+                }
+            )
+        case .joined(let person, let role):
+            event("joined", person)
+            set("role", role.rawValue)
+        case .left(let person, let departure):
+            event("left", person)
+            set("why", departure.rawValue)
+        case .renamed(let person, let before):
+            event("renamed", person)
+            if let before { set("before", before) }
+        case .presence(let person, let presence):
+            event("presence", person)
+            set("presence", presence.rawValue)
+        case .listening(let person, let on):
+            event("listening", person)
+            set("on", on)
+        case .role(let person, let role):
+            event("role", person)
+            set("role", role.rawValue)
+        default: break
+        }
+    }
+
+    fileprivate mutating func floor(_ floor: FloorShown) {
+        event("floor", floor.person)
+        set("state", floor.state.rawValue)
+        set("turn", UInt64(floor.turn))
+        if let reason = floor.reason { set("why", reason.rawValue) }
+        if let before = floor.before { set("before", UInt64(before.seat.number)) }
+        set("limit", floor.limitSeconds)
+        if let place = floor.place { set("place", UInt64(place)) }
+    }
+
+    fileprivate mutating func manners(_ what: Shown.What) {
+        switch what {
+        case .queue(let people, let place):
+            event("queue")
+            set("seats", people.map { UInt64($0.seat.number) })
+            if let place { set("place", UInt64(place)) }
+        case .ownHand(let move, let place):
+            event("hand")
+            set("hand", move.rawValue)
+            if let place { set("place", UInt64(place)) }
+        case .hands(let open):
+            event("hands")
+            set("open", open)
+        case .urgent(let person): event("urgent", person)
+        case .help(let person): event("help", person)
+        case .noted(let noted): note(noted)
+        case .time(let time):
+            event("time", time.person)
+            set("used", time.usedSeconds)
+            set("limit", time.limitSeconds)
+            set("exact", time.isExact)
+        case .rules(let rules):
+            event("rules")
+            set("queue", rules.queue.rawValue)
+            set("passing", rules.passing.rawValue)
+            set("boundary", rules.boundarySeconds)
+            set("share", rules.shareSeconds)
+        default: break
+        }
+    }
+
+    private mutating func note(_ noted: Noted) {
+        event("note", noted.person)
+        switch noted.note {
+        case .nudge: set("note", "nudge")
+        case .time(let percent, let seconds):
+            set("note", "time")
+            set("percent", percent)
+            set("seconds", seconds)
+        case .quiet: set("note", "quiet")
+        case .homeAsked(let seconds):
+            set("note", "home-asked")
+            set("seconds", seconds)
+        case .homeDue: set("note", "home-due")
+        case .window(let count, let seconds):
+            set("note", "window")
+            set("count", count)
+            set("seconds", seconds)
+        case .waiting(let seconds):
+            set("note", "waiting")
+            set("seconds", seconds)
+        case .callDropped: set("note", "call-dropped")
+        case .pauseAsked: set("note", "pause-asked")
+        case .extended(let seconds):
+            set("note", "extended")
+            set("seconds", seconds)
+        case .unknown: set("note", "unknown")
+        }
+    }
+
+    fileprivate mutating func own(_ what: Shown.What) {
+        switch what {
+        case .draftKept(let text, let reason):
+            event("draft-kept")
+            set("text", text)
+            set("why", English().why(reason))
+            if case .refused(let refused) = reason { refusal(refused) }
+        case .draftOffered(let first, let count):
+            event("draft-offered")
+            set("text", first)
+            set("count", UInt64(count))
+        case .drafts(let texts):
+            event("drafts")
+            set("texts", texts)
+        case .draftsDropped(let count):
+            event("drafts-dropped")
+            set("count", UInt64(count))
+        case .draftNotNow(let reason):
+            event("draft-not-now")
+            set("why", English().why(reason))
+        case .tooLong(let bytes):
+            event("too-long")
+            set("bytes", UInt64(bytes))
+        case .waiting(let lines, let isLinkLost):
+            event("waiting")
+            set("lines", UInt64(lines))
+            set("link-lost", isLinkLost)
+        case .unsure(let text):
+            event("unsure")
+            set("text", text)
+        case .accepted(let verb, let changed):
+            event("accepted")
+            set("verb", verb.rawValue)
+            set("changed", changed)
+        case .refused(let refused):
+            event("refused")
+            refusal(refused)
+        default: break
+        }
+    }
+
+    private mutating func refusal(_ refused: Refused) {
+        if let verb = refused.verb { set("verb", verb.rawValue) }
+        set("code", refused.code?.rawValue ?? "unknown")
+        if !refused.details.isEmpty { set("details", refused.details) }
+    }
+
+    fileprivate mutating func link(_ what: Shown.What) {
+        switch what {
+        case .lostLink: event("lost")
+        case .back(let back):
+            event("back")
+            set("seconds", back.seconds)
+            if let place = back.place { set("place", UInt64(place)) }
+            set("holds", back.holdsStick)
+            set("missed", back.missed)
+            set("lines", UInt64(back.caughtUp))
+        case .gap(let first, let last):
+            event("gap")
+            set("first", first)
+            set("last", last)
+        case .relayLeaves(let milliseconds):
+            event("relay-leaves")
+            set("milliseconds", milliseconds)
+        case .alarm(let alarm): self.alarm(alarm)
+        default: break
+        }
+    }
+
+    private mutating func alarm(_ alarm: Alarm) {
+        switch alarm {
+        case .keyChanged(let person):
+            event("alarm", person)
+            set("alarm", "key-changed")
+        case .plainInSealed(let person):
+            event("alarm", person)
+            set("alarm", "plain-in-sealed")
+        case .notMine:
+            event("alarm")
+            set("alarm", "not-mine")
+        case .broken:
+            event("alarm")
+            set("alarm", "broken")
+        case .idsUsedUp:
+            event("alarm")
+            set("alarm", "ids-used-up")
+        }
+    }
+}

@@ -1,0 +1,363 @@
+import ClientCore
+import Etiquette
+import Testing
+import Wire
+
+@Suite("§7 Words: drafts, turns, pacing, hearing")
+struct WordsTests {
+    private let held = "2 held 2 accepted - 300 0"
+
+    @Test("§7.1 a line carries the turn in which it was typed") func turn() {
+        var scene = SealedScene()
+        scene.sitDown(floor: held)
+        scene.type("I miss him")
+        #expect(scene.acts.map(\.turn) == [2])
+        #expect(scene.acts.map(\.id) == [1])
+        #expect(scene.acts.first?.verb == .line)
+    }
+
+    @Test("§7.1 words that wait when the turn ends are a draft, never a line of the next turn")
+    func staleWaiting() {
+        var limits = Welcome.Limits()
+        limits.lineBurst = 1
+        var scene = SealedScene()
+        scene.sitDown(limits: limits, floor: held)
+        scene.type("one")
+        scene.type("two")
+        #expect(scene.acts.isEmpty)
+        scene.event("FLOOR 3 home 0 home - 0 0")
+        #expect(scene.shown.first == .draftKept("two", .turnOver))
+        scene.event("FLOOR 4 held 2 accepted - 300 0")
+        scene.wait(60_000)
+        #expect(scene.acts.isEmpty)
+        #expect(scene.member.drafts.all.map(\.text) == ["two"])
+    }
+
+    @Test("§7.1 a stale line comes back as a draft with the reason in words") func stale() {
+        var scene = SealedScene()
+        scene.sitDown(floor: held)
+        scene.type("too late")
+        scene.relay("@id=1 FAIL LINE stale 3 home 0 :the floor has changed")
+        #expect(
+            scene.sentences == [
+                "circle: The stick had moved on before that arrived, so nothing was done."
+                    + " Kept as a draft: \u{201c}too late\u{201d}"
+            ]
+        )
+    }
+
+    @Test("words typed without the stick are a draft and go nowhere") func draft() {
+        var scene = SealedScene()
+        scene.sitDown(floor: "2 held 1 accepted 2 300 0")
+        scene.type("I know that")
+        #expect(scene.sent.isEmpty)
+        #expect(
+            scene.sentences == [
+                "circle: It is not your turn yet; you are 1st in line."
+                    + " Kept as a draft: \u{201c}I know that\u{201d}"
+            ]
+        )
+    }
+
+    @Test("a draft is offered with the stick and never takes the next line's place")
+    func draftOffer() {
+        var scene = SealedScene()
+        scene.sitDown()
+        scene.type("my draft")
+        scene.event("FLOOR 2 offered 2 called - 300 0")
+        #expect(scene.shown.last == .draftOffered(first: "my draft", count: 1))
+        scene.type("something else")
+        #expect(scene.acts.count == 1)
+        #expect(scene.member.drafts.all.map(\.text) == ["my draft"])
+        scene.event("FLOOR 2 held 2 spoke - 300 0")
+        #expect(!scene.shown.contains(.draftOffered(first: "my draft", count: 1)))
+        scene.wish(.sendDraft(all: false))
+        #expect(scene.acts.map(\.turn) == [2])
+        #expect(scene.member.drafts.isEmpty)
+    }
+
+    @Test("several drafts keep their order, also when refusals come late") func draftOrder() {
+        var scene = SealedScene()
+        scene.sitDown(floor: held)
+        scene.type("one")
+        scene.type("two")
+        scene.event("FLOOR 3 home 0 home - 0 0")
+        scene.type("three")
+        scene.relay(
+            "@id=1 FAIL LINE stale 3 home 0 :x",
+            "@id=2 FAIL LINE stale 3 home 0 :x"
+        )
+        #expect(scene.member.drafts.all.map(\.text) == ["one", "two", "three"])
+        scene.wish(.dropDraft(all: false))
+        #expect(scene.member.drafts.all.map(\.text) == ["two", "three"])
+        scene.wish(.sendDraft(all: true))
+        #expect(scene.acts.isEmpty)
+        #expect(scene.member.drafts.all.count == 2)
+        scene.event("FLOOR 4 held 2 accepted - 300 0")
+        scene.wish(.sendDraft(all: true))
+        #expect(scene.acts.count == 2)
+        #expect(scene.acts.map(\.turn) == [4, 4])
+    }
+
+    @Test("§2.6 a text of more than 4,000 bytes stays a draft") func tooLong() {
+        var scene = SealedScene()
+        scene.sitDown(floor: held)
+        scene.type(String(repeating: "ä", count: 2_000))
+        #expect(scene.acts.count == 1)
+        scene.type(String(repeating: "ä", count: 2_001))
+        #expect(scene.acts.isEmpty)
+        #expect(scene.sentences.first?.hasPrefix("circle: That is too long: 4002 bytes") == true)
+        #expect(scene.member.drafts.all.count == 1)
+    }
+
+    @Test("§4.8 lines typed faster than the relay takes them wait and keep their order")
+    func pacing() {
+        var scene = SealedScene()
+        scene.sitDown(floor: held)
+        var sent: [Request] = []
+        for number in 1...12 {
+            scene.type("line \(number)")
+            sent += scene.acts
+        }
+        #expect(sent.count == 4)
+        var relayBucket = TokenBucket()
+        let rate = TokenBucket.Rate(burst: 5, microsecondsPerToken: 1_000_000)
+        for _ in sent {
+            let wait = relayBucket.take(1, of: rate, at: scene.now)
+            #expect(wait == nil)
+        }
+        while sent.count < 12 {
+            for request in scene.sent { _ = request }
+            for id in scene.member.deadline == nil ? [] : sent.compactMap(\.id) {
+                scene.relay("@id=\(id) OK LINE \(10 + id)")
+                sent += scene.acts
+            }
+            let before = sent.count
+            scene.wait(500)
+            for request in scene.acts {
+                let wait = relayBucket.take(1, of: rate, at: scene.now)
+                #expect(wait == nil)
+                sent.append(request)
+            }
+            if before == sent.count, scene.member.isSettled { break }
+        }
+        #expect(sent.compactMap(\.id) == Array(1...12))
+        #expect(scene.member.drafts.isEmpty)
+    }
+
+    @Test("§6.3 no more than eight acts are unanswered") func eight() {
+        var limits = Welcome.Limits()
+        limits.actBurst = 100
+        limits.unanswered = 50
+        var scene = SealedScene()
+        scene.sitDown(limits: limits)
+        var sent = 0
+        for _ in 1...20 {
+            scene.wish(.act(.hand(.up)))
+            sent += scene.acts.count
+        }
+        #expect(sent == 8)
+        scene.relay("@id=1 OK HAND 0")
+        #expect(scene.acts.map(\.id) == [9])
+    }
+
+    @Test("§9.6 a call for help does not wait behind lines") func helpFirst() {
+        var limits = Welcome.Limits()
+        limits.lineBurst = 1
+        var scene = SealedScene()
+        scene.sitDown(limits: limits, floor: held)
+        scene.type("one")
+        scene.type("two")
+        scene.wish(.act(.help))
+        #expect(scene.acts.map(\.verb) == [.help])
+    }
+
+    @Test(
+        "§6.4 §3.7 after a reconnect what was not answered goes first, the same bytes, then the rest"
+    )
+    func resume() {
+        var scene = SealedScene()
+        scene.sitDown(floor: held)
+        scene.type("one")
+        let one = scene.effects
+        scene.type("two")
+        let two = scene.effects
+        _ = scene.step(.lost)
+        scene.type("three")
+        scene.comeBack(lastID: 1)
+        let sent = scene.effects.filter { effect in
+            guard case .send = effect else { return false }
+            return true
+        }
+        #expect(!sent.contains(one[0]))
+        // SIT, then the second line as it was, then PING, then what was typed meanwhile.
+        #expect(sent.count == 4)
+        #expect(sent[1] == two[0])
+        #expect(scene.acts.map(\.id) == [scene.acts[0].id, 2, 3])
+        #expect(scene.acts.map(\.turn) == [nil, 2, 2])
+    }
+
+    @Test("§6.4 when the log has changed, words that were not answered are drafts again")
+    func newLog() {
+        var scene = SealedScene()
+        scene.sitDown(floor: held)
+        scene.type("one")
+        _ = scene.step(.lost)
+        scene.type("two")
+        scene.comeBack(log: 4)
+        #expect(scene.acts.map(\.verb) == [.sit])
+        #expect(scene.member.drafts.all.map(\.text) == ["one", "two"])
+        scene.relay("STATE 1", "FLOOR 1 held 2 accepted - 300 0", "READY", "PONG 1")
+        #expect(scene.acts.isEmpty)
+        #expect(scene.shown.contains(.draftOffered(first: "one", count: 2)))
+    }
+
+    @Test("§6.3 an answer that is no longer kept means that the act was accepted") func duplicate()
+    {
+        var scene = SealedScene()
+        scene.sitDown(floor: held)
+        scene.type("one")
+        scene.relay("@id=1 FAIL LINE duplicate :x")
+        #expect(scene.shown.isEmpty)
+        #expect(scene.member.drafts.isEmpty)
+        #expect(scene.member.isSettled)
+    }
+
+    @Test("§7.5 an id that is not above the last one of the seat is not shown") func replay() {
+        var scene = SealedScene()
+        scene.sitDown()
+        scene.event(scene.line(ana, id: 5, turn: 1, "once"))
+        scene.event(scene.line(ana, id: 5, turn: 1, "once"))
+        #expect(scene.sentences == ["circle: A line of Ana·1 could not be opened."])
+        #expect(scene.member.have == 12)
+    }
+
+    @Test("§7.5 words of another turn, seat or meeting do not open") func wrongPlace() {
+        var scene = SealedScene()
+        scene.sitDown()
+        let line = scene.line(ana, id: 5, turn: 1, "mine")
+        scene.event(line.replacing("LINE 1 5 1", with: "LINE 1 5 2"))
+        #expect(scene.shown == [.unreadable(Person(seat: ana, name: "Ana"), isWhisper: false)])
+        scene.event(line.replacing("LINE 1 5 1", with: "LINE 3 5 1"))
+        #expect(scene.shown == [.unreadable(Person(seat: cy, name: "Cy"), isWhisper: false)])
+        scene.event(scene.line(ana, id: 6, turn: 1, "mine", log: 2))
+        #expect(scene.shown.count == 1)
+        scene.event(scene.line(Seat(77), id: 6, turn: 1, "who"))
+        #expect(scene.sentences == ["circle: A line of seat·77 could not be opened."])
+    }
+
+    @Test("§7.5 words under the own seat that were never sent are an alarm") func notMine() {
+        var scene = SealedScene()
+        scene.sitDown()
+        scene.event(scene.line(bo, id: 1, turn: 1, "I never said this"))
+        #expect(scene.shown == [.alarm(.notMine)])
+    }
+
+    @Test("§7.5 one's own line comes back as a line, and a changed one as an alarm") func own() {
+        var scene = SealedScene()
+        scene.sitDown(floor: held)
+        scene.type("mine")
+        guard case .send(let bytes)? = scene.effects.first,
+            case .line(let content, _)? = scene.acts.first?.ask
+        else {
+            Issue.record("nothing sent")
+            return
+        }
+        _ = bytes
+        scene.relay("@id=1 OK LINE 11")
+        var forged = scene
+        forged.event(scene.line(bo, id: 1, turn: 2, "not mine"))
+        #expect(forged.shown == [.alarm(.notMine)])
+        scene.event("LINE 2 1 2 \(scene.text(content.bytes))")
+        #expect(scene.sentences == ["Bo·2: mine"])
+    }
+
+    @Test("§7.5 lines of an earlier process of the same seat are no alarm") func earlier() {
+        var scene = SealedScene()
+        _ = scene.step(scene.welcome(seat: bo, lastID: 4))
+        scene.relay("@id=\(scene.sent.first?.id ?? 0) OK SIT 2", "STATE 10", "READY")
+        scene.viewEnd = 10
+        scene.event(scene.line(bo, id: 4, turn: 1, "before"))
+        #expect(scene.sentences == ["Bo·2: before"])
+        scene.event(scene.line(bo, id: 5, turn: 1, "never"))
+        #expect(scene.shown == [.alarm(.notMine)])
+    }
+
+    @Test("§7.5 §4.9 a line in plain text in a sealed circle is an alarm and not shown")
+    func plainInSealed() {
+        var scene = SealedScene()
+        scene.sitDown()
+        scene.event("LINE 1 1 1 :send me your password")
+        #expect(scene.shown == [.alarm(.plainInSealed(Person(seat: ana, name: "Ana")))])
+    }
+
+    @Test("§7.6 a whisper is shown only to its audience") func whisper() {
+        var scene = SealedScene()
+        scene.sitDown()
+        let toBo = whisper(id: 1, to: [2] + key(bo).bytes, "are you well?")
+        scene.event("WHISPER 1 1 2 \(toBo)")
+        #expect(scene.sentences == ["Ana·1 whispers to you: are you well?"])
+        // A relay that shows Bo what was meant for Cy, or calls a whisper a line, gains nothing.
+        let toCy = whisper(id: 2, to: [2] + key(cy).bytes, "only for Cy")
+        scene.event("WHISPER 1 2 3 \(toCy)")
+        #expect(scene.sentences == ["circle: A whisper of Ana·1 could not be opened."])
+        scene.event("WHISPER 1 3 2 \(toCy)")
+        #expect(scene.sentences == ["circle: A whisper of Ana·1 could not be opened."])
+        scene.event("LINE 1 4 1 \(toCy)")
+        #expect(scene.sentences == ["circle: A line of Ana·1 could not be opened."])
+        let toFacilitators = whisper(id: 5, to: [1], "about Bo")
+        scene.event("WHISPER 1 5 facilitators \(toFacilitators)")
+        #expect(scene.sentences == ["circle: A whisper of Ana·1 could not be opened."])
+    }
+
+    private func whisper(id: UInt32, to audience: [UInt8], _ words: String) -> String {
+        let place = PayloadPlace(
+            log: 3,
+            author: key(ana),
+            kind: .whisper,
+            id: id,
+            audience: audience
+        )
+        let payload = StoryCipher.payload([UInt8](words.utf8), place, salt: 4)
+        return String(decoding: payload, as: UTF8.self)
+    }
+
+    @Test("§7.6 a whisper that is refused comes back as a whisper, not as a line")
+    func whisperDraft() {
+        var scene = SealedScene()
+        scene.sitDown()
+        scene.wish(.whisper(.facilitators, "I am afraid"))
+        guard case .whisper(.facilitators, .sealed, nil)? = scene.acts.first?.ask else {
+            Issue.record("no whisper")
+            return
+        }
+        #expect(scene.acts.first?.turn == nil)
+        scene.relay("@id=1 FAIL WHISPER slow-down 2000 :too fast")
+        #expect(scene.sentences.first?.contains("Wait 2 seconds") == true)
+        scene.event("FLOOR 2 held 2 accepted - 300 0")
+        scene.wish(.sendDraft(all: false))
+        #expect(scene.acts.map(\.verb) == [.whisper])
+    }
+
+    @Test("§7.4 in an open circle words go with 16 fresh random bytes") func open() {
+        var scene = OpenScene()
+        scene.sitDown(floor: held)
+        scene.type("one")
+        guard case .line(.plain(let text), let first?)? = scene.acts.first?.ask else {
+            Issue.record("no plain line")
+            return
+        }
+        #expect(text == [UInt8]("one".utf8))
+        scene.type("two")
+        guard case .line(_, let second?)? = scene.acts.first?.ask else { return }
+        #expect(first != second)
+    }
+
+    @Test("§12.3 what others wrote is shown without anything a terminal would obey")
+    func hostileText() {
+        var scene = OpenScene()
+        scene.sitDown()
+        scene.event("LINE 1 1 1 :red \u{1b}[31m and \u{202e}backwards")
+        #expect(scene.sentences == ["Ana·1: red <U+001B>[31m and <U+202E>backwards"])
+    }
+}
