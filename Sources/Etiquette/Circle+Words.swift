@@ -31,8 +31,26 @@ extension Circle {
         commit(.line(seat, turn: turn), at: now, into: &effects)
     }
 
+    /// Whether the floor permits words of this seat under this turn, whatever their rate.
+    public func permits(_ seat: Seat, turn: UInt32) -> Bool {
+        guard turn == self.turn, let index = index(of: seat), seats[index].isSeated else {
+            return false
+        }
+        return floorRefusal(of: seats[index]) == nil
+    }
+
     private mutating func refusalOfWords(from index: Int, at now: Moment) -> Refusal? {
-        let record = seats[index]
+        if let refusal = floorRefusal(of: seats[index]) { return refusal }
+        guard space == nil, stick == .open else { return nil }
+        let rate = TokenBucket.Rate(
+            burst: rules.openBurst,
+            microsecondsPerToken: rules.openMicrosecondsPerLine
+        )
+        return seats[index].openPace.take(1, of: rate, at: now)
+            .map { .slowDown(milliseconds: $0) }
+    }
+
+    private func floorRefusal(of record: SeatRecord) -> Refusal? {
         guard !record.listens else { return .listening }
         if let space {
             return record.role.facilitates && space.linesLeft > 0 ? nil : .spaceHeld
@@ -41,13 +59,7 @@ extension Circle {
         case .home where record.role.facilitates: return nil
         case .offered(record.seat), .held(record.seat): return nil
         case .offered where record.role.facilitates && offer.callLinesLeft > 0: return nil
-        case .open:
-            let rate = TokenBucket.Rate(
-                burst: rules.openBurst,
-                microsecondsPerToken: rules.openMicrosecondsPerLine
-            )
-            return seats[index].openPace.take(1, of: rate, at: now)
-                .map { .slowDown(milliseconds: $0) }
+        case .open: return nil
         case .home, .offered, .held, .adrift:
             return .notYourTurn(place: place(of: record.seat))
         }

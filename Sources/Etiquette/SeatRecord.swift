@@ -42,6 +42,9 @@ public struct SeatRecord: Hashable, Sendable {
     /// Is part of the circle, connected or not.
     public var isSeated: Bool { presence != .gone }
 
+    /// Its link is lost or silent, spoken of or not.
+    public var isDrifting: Bool { driftedSince != nil }
+
     /// Can be offered the stick now.
     public var canBeOffered: Bool { (presence == .here || presence == .away) && !listens }
 

@@ -21,15 +21,13 @@ public enum Content: Hashable, Sendable {
     /// Whether a payload has one of the lengths and the first byte 0x01, which is all a relay
     /// checks. (SPEC §7.3)
     public static func isPayload(_ payload: [UInt8], lengths: [Int] = payloadLengths) -> Bool {
-        guard lengths.contains(payload.count), payload[0] == UInt8(ascii: "A") else { return false }
-        guard let first = Base64URL.decode(Array(payload[0..<4])) else { return false }
-        return first[0] == 0x01 && payload.allSatisfy(isBase64)
-    }
-
-    private static func isBase64(_ byte: UInt8) -> Bool {
-        switch byte {
-        case 48...57, 65...90, 97...122, UInt8(ascii: "-"), UInt8(ascii: "_"): true
-        default: false
+        guard payload.count > 1, lengths.contains(payload.count) else { return false }
+        // 0x01 is six zero bits, which spell `A`, then `01` and four bits of what follows.
+        guard payload[0] == UInt8(ascii: "A") else { return false }
+        switch payload[1] {
+        case UInt8(ascii: "Q")...UInt8(ascii: "Z"), UInt8(ascii: "a")...UInt8(ascii: "f"):
+            return true
+        default: return false
         }
     }
 

@@ -9,10 +9,8 @@ struct Fields {
     private let shape: LineShape
     private var next = 0
 
-    init(_ line: Span<UInt8>, colonsInParameters: Bool = false) throws(Flaw) {
-        guard let shape = LineShape(line, colonsInParameters: colonsInParameters) else {
-            throw .form
-        }
+    init(_ line: Span<UInt8>) throws(Flaw) {
+        guard let shape = LineShape(line) else { throw .form }
         self.shape = shape
         var bytes: [UInt8] = []
         bytes.reserveCapacity(line.count)

@@ -18,6 +18,7 @@ public struct LineReader: Sendable {
 
     private let limit: Int
     private var partial: [UInt8] = []
+    private var isBroken = false
 
     /// A reader of lines of at most `limit` bytes with their end.
     public init(limit: Int = LineReader.lineBytesMax) { self.limit = limit }
@@ -30,7 +31,21 @@ public struct LineReader: Sendable {
 
     /// Lends each finished line of `input`, without its end and never an empty one, to `body`,
     /// until that answers false.
+    ///
+    /// After `tooLong` nothing is lent any more: what follows would begin in the middle of a line.
     public mutating func read(
+        _ input: Span<UInt8>,
+        _ body: (Span<UInt8>) -> Bool
+    ) -> Outcome {
+        let outcome = isBroken ? .tooLong : readLines(input, body)
+        if outcome == .tooLong {
+            isBroken = true
+            partial = []
+        }
+        return outcome
+    }
+
+    private mutating func readLines(
         _ input: Span<UInt8>,
         _ body: (Span<UInt8>) -> Bool
     ) -> Outcome {

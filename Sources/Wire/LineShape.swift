@@ -19,7 +19,7 @@ struct LineShape {
     }
 
     /// Reads the form of a line without its end; nil when it breaks §2.3.
-    init?(_ line: Span<UInt8>, colonsInParameters: Bool = false) {
+    init?(_ line: Span<UInt8>) {
         var index = 0
         if line.count > 0, line[0] == UInt8(ascii: "@") {
             guard let end = readTags(line) else { return nil }
@@ -39,9 +39,7 @@ struct LineShape {
                 return
             }
             let end = Self.wordEnd(line, from: index)
-            guard Self.isParameter(line.extracting(index..<end), colons: colonsInParameters) else {
-                return nil
-            }
+            guard Self.isParameter(line.extracting(index..<end)) else { return nil }
             add(index..<end)
             index = end
         }
@@ -94,13 +92,11 @@ struct LineShape {
         return true
     }
 
-    private static func isParameter(_ word: Span<UInt8>, colons: Bool) -> Bool {
+    private static func isParameter(_ word: Span<UInt8>) -> Bool {
         guard word.count > 0 else { return false }
         for index in word.indices {
             let byte = word[index]
-            guard (0x21...0x7e).contains(byte), colons || byte != UInt8(ascii: ":") else {
-                return false
-            }
+            guard (0x21...0x7e).contains(byte), byte != UInt8(ascii: ":") else { return false }
         }
         return true
     }

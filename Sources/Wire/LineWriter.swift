@@ -38,7 +38,8 @@ struct LineWriter {
     mutating func text(_ text: [UInt8]) {
         bytes.append(UInt8(ascii: " "))
         bytes.append(UInt8(ascii: ":"))
-        bytes.append(contentsOf: text)
+        // A line feed in the text would begin a line of its own.
+        for byte in text { bytes.append(byte == UInt8(ascii: "\n") ? UInt8(ascii: " ") : byte) }
     }
 
     mutating func content(_ content: Content) {

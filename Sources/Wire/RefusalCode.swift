@@ -1,4 +1,6 @@
-/// Why something was refused. Compared with `Protocol/refusals.tsv` by a test.
+/// Why something was refused.
+///
+/// Compared with `Protocol/refusals.tsv` by a test.
 public enum RefusalCode: String, CaseIterable, Sendable {
     // Coming in. (SPEC §4.5)
     case proof
@@ -46,6 +48,8 @@ public enum RefusalCode: String, CaseIterable, Sendable {
     case handsClosed = "hands-closed"
     case urgentUsed = "urgent-used"
     case inMeeting = "in-meeting"
+    case noSuchInvitation = "no-such-invitation"
+    case unavailable
 
     /// A sentence for developers who read the wire; people get their client's own words.
     public var sentence: String {
@@ -87,6 +91,8 @@ public enum RefusalCode: String, CaseIterable, Sendable {
         case .handsClosed: "hands are closed"
         case .urgentUsed: "the urgent hand was used"
         case .inMeeting: "a meeting is open"
+        case .noSuchInvitation: "there is no such invitation"
+        case .unavailable: "the relay cannot store that now; try again"
         }
     }
 }

@@ -11,8 +11,11 @@ extension RelayLine {
             var fields = try Fields(line)
             id = try fields.number(tag: "id", in: Request.ids).map(UInt32.init)
             number = try fields.number(tag: "n", in: RelayLine.numbers)
-            previous = try fields.number(tag: "prev", in: 0...UInt64(UInt32.max))
-            if let number { previous = previous ?? number - 1 }
+            previous = nil
+            if let number {
+                let before = 0...number - 1
+                previous = try fields.number(tag: "prev", in: before) ?? before.upperBound
+            }
             body = try Body(fields.verb, &fields)
         } catch { return nil }
     }
@@ -24,7 +27,7 @@ extension RelayLine.Body {
         case "WELCOME": self = .welcome(try Welcome(&fields))
         case "OK":
             guard let verb = Verb(rawValue: try fields.word()) else { throw .form }
-            let number = fields.left > 0 ? try fields.number(in: 0...UInt64.max) : 0
+            let number = fields.left > 0 ? try fields.event() : 0
             self = .ok(verb, number)
         case "FAIL": self = try .init(fail: &fields)
         case "PONG": self = .pong(try fields.event())
@@ -58,7 +61,7 @@ extension RelayLine.Body {
             )
         case "NAME": self = .name(try fields.seat(), try Content(&fields))
         case "LEAVE": self = .leave(try fields.seat(), try fields.one(of: Departure.self))
-        case "PRESENCE": self = .presence(try fields.seat(), try fields.one(of: Presence.self))
+        case "PRESENCE": self = .presence(try fields.seat(), try fields.presence())
         case "LISTEN": self = .listen(try fields.seat(), try fields.either("on", "off"))
         case "ROLE": self = .role(try fields.seat(), try fields.one(of: Role.self))
         case "HAND":
@@ -70,24 +73,25 @@ extension RelayLine.Body {
         case "HANDS": self = .hands(open: try fields.either("open", "closed"))
         case "URGENT": self = .urgent(try fields.seat())
         case "FLOOR": self = .floor(try RelayLine.FloorLine(&fields))
-        case "LINE":
-            self = .line(
-                try fields.seat(),
-                id: try fields.act(),
-                turn: try fields.act(),
-                try Content(&fields),
-                blind: try Blind(&fields)
-            )
-        case "WHISPER":
-            self = .whisper(
-                try fields.seat(),
-                id: try fields.act(),
-                to: try fields.addressee(),
-                try Content(&fields),
-                blind: try Blind(&fields)
-            )
+        case "LINE", "WHISPER": self = try .init(words: verb, &fields)
         case "HELP": self = .help(try fields.seat())
         default: self = .unknown
+        }
+    }
+
+    private init(words verb: String, _ fields: inout Fields) throws(Fields.Flaw) {
+        let seat = try fields.seat()
+        let id = try fields.act()
+        if verb == "LINE" {
+            let turn = try fields.act()
+            let content = try Content(&fields)
+            let blind = try fields.blind(of: content)
+            self = .line(seat, id: id, turn: turn, content, blind: blind)
+        } else {
+            let addressee = try fields.addressee()
+            let content = try Content(&fields)
+            let blind = try fields.blind(of: content)
+            self = .whisper(seat, id: id, to: addressee, content, blind: blind)
         }
     }
 
@@ -107,6 +111,13 @@ extension Fields {
 
     fileprivate mutating func act() throws(Flaw) -> UInt32 {
         UInt32(try number(in: Request.ids))
+    }
+
+    /// Whether somebody is there, as an event tells it; who is gone has left. (SPEC §5.9)
+    fileprivate mutating func presence() throws(Flaw) -> Presence {
+        let presence = try one(of: Presence.self)
+        guard presence != .gone else { throw .form }
+        return presence
     }
 
     fileprivate mutating func order() throws(Flaw) -> [Seat] {

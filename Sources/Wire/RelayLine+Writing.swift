@@ -7,7 +7,7 @@ extension RelayLine {
         if let id { writer.tag("id", id) }
         if let number {
             writer.tag("n", number)
-            if let previous, previous != number - 1 { writer.tag("prev", previous) }
+            if let previous, previous != number &- 1 { writer.tag("prev", previous) }
         }
         body.write(to: &writer)
         return writer.bytes + [UInt8(ascii: "\r"), UInt8(ascii: "\n")]
@@ -64,7 +64,7 @@ extension RelayLine.Body {
             writer.word(number)
         case .fail(let verb, let code, let details):
             writer.word(verb?.rawValue ?? "*")
-            writer.word(code?.rawValue ?? "form")
+            writer.word(code?.rawValue ?? "unknown")
             for detail in details { writer.word(detail) }
             writer.text([UInt8]((code?.sentence ?? "").utf8))
         case .pong(let number), .state(let number), .stable(let number), .bye(let number):

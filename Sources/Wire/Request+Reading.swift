@@ -25,7 +25,10 @@ extension Request {
         }
         do {
             self.id = try fields.number(tag: "id", in: Request.ids).map(UInt32.init)
-            turn = try fields.number(tag: "turn", in: Request.ids).map(UInt32.init)
+            // Elsewhere the tag means nothing, so it cannot spoil a call for help. (SPEC §9.6)
+            turn =
+                verb.needsTurn
+                ? try fields.number(tag: "turn", in: Request.ids).map(UInt32.init) : nil
             ask = try Ask(verb, &fields)
             guard fields.left == 0, (verb.kind == .plain) == (self.id == nil),
                 !verb.needsTurn || turn != nil
@@ -46,13 +49,13 @@ extension Request.Ask {
                 have: try fields.number(in: 0...UInt64(UInt32.max)),
                 name: try Content(&fields)
             )
-        case .line: self = .line(try Content(&fields), blind: try Blind(&fields))
+        case .line:
+            let content = try Content(&fields)
+            self = .line(content, blind: try fields.blind(of: content))
         case .whisper:
-            self = .whisper(
-                try fields.addressee(),
-                try Content(&fields),
-                blind: try Blind(&fields)
-            )
+            let addressee = try fields.addressee()
+            let content = try Content(&fields)
+            self = .whisper(addressee, content, blind: try fields.blind(of: content))
         case .invite: self = .invite(try Invite(&fields))
         case .uninvite:
             self = .uninvite(try fields.key(), seats: try fields.optional("seats"))
@@ -122,12 +125,14 @@ extension Fields {
     }
 }
 
-extension Blind {
-    /// The blind in the tags; nil without one.
-    init?(_ fields: inout Fields) throws(Fields.Flaw) {
-        guard let value = fields.tag("blind") else { return nil }
-        guard let blind = Blind(text: [UInt8](value.utf8)) else { throw .form }
-        self = blind
+extension Fields {
+    /// The blind that text must have and sealed words do not need. (SPEC §7.4)
+    func blind(of content: Content) throws(Flaw) -> Blind? {
+        guard case .plain = content else { return nil }
+        guard let value = tag("blind"), let blind = Blind(text: [UInt8](value.utf8)) else {
+            throw .form
+        }
+        return blind
     }
 }
 

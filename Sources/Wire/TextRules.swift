@@ -70,9 +70,7 @@ public enum TextRules {
 
     static func isMark(_ scalar: Unicode.Scalar) -> Bool {
         switch scalar.properties.generalCategory {
-        case .nonspacingMark, .spacingMark, .enclosingMark:
-            // Variation selectors belong to emoji and are no marks to pile up.
-            !(0xfe00...0xfe0f).contains(scalar.value)
+        case .nonspacingMark, .spacingMark, .enclosingMark: true
         default: false
         }
     }

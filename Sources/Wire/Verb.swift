@@ -1,4 +1,6 @@
-/// What a client can ask. Compared with `Protocol/verbs.tsv` by a test.
+/// What a client can ask.
+///
+/// Compared with `Protocol/verbs.tsv` by a test.
 public enum Verb: String, CaseIterable, Sendable {
     case auth = "AUTH"
     case sit = "SIT"

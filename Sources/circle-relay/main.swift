@@ -1,1 +1,3 @@
-print("")
+import RelayHost
+
+RelayCommand.start()

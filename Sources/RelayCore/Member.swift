@@ -1,0 +1,84 @@
+import Etiquette
+import Wire
+
+/// What the relay knows of one seat beyond its manners: key, name, receipts, rates.
+struct Member: Sendable {
+    let seat: Seat
+    let key: PublicKey
+    /// As it came; the relay cannot read it in a sealed circle.
+    var name: Content
+    /// The connection that owns the seat.
+    var session: SessionID?
+    /// The last accepted act. (SPEC §6.3)
+    var lastID: UInt32 = 0
+    /// The last event it said it has shown. (SPEC §5.7)
+    var acknowledged: UInt64
+    /// The last event that only some may see and this seat may.
+    var lastPrivate: UInt64 = 0
+    /// The number of its first event: nothing before it is for this seat. (SPEC §5.6)
+    var joinedAt: UInt64 = 0
+    /// The last event about this seat.
+    var lastEvent: UInt64 = 0
+    var answers: [Answer] = []
+    var linePace = TokenBucket()
+    var linePaceBytes = TokenBucket()
+    var actPace = TokenBucket()
+    var helpPace = TokenBucket()
+    var interruptions = TokenBucket()
+
+    /// The answer to an act, kept for its repetition.
+    struct Answer: Sendable {
+        let id: UInt32
+        let verb: Verb
+        let number: UInt64
+    }
+
+    init(seat: Seat, key: PublicKey, name: Content, acknowledged: UInt64) {
+        self.seat = seat
+        self.key = key
+        self.name = name
+        self.acknowledged = acknowledged
+    }
+}
+
+/// One connection that has proved its key.
+struct Session: Sendable {
+    let id: SessionID
+    /// Later connections win over earlier ones. (SPEC §4.7)
+    let order: UInt64
+    let key: PublicKey
+    var role: Role
+    /// The index of the member whose seat it owns.
+    var member: Int?
+    /// The last event this connection has been given, or the number it began from.
+    var cursor: UInt64 = 0
+    /// The last event it has been given or said it had: what it may acknowledge. (SPEC §5.7)
+    var stableTold: UInt64 = 0
+    /// What of the state is still to be given. (SPEC §5.6)
+    var state: StateCursor?
+    /// Answers and notes that are for it alone.
+    var answers: [UInt8] = []
+    var owesPong = false
+    /// Told to go; nothing more is heard from it.
+    var isDoomed = false
+    var lastByte: Moment
+    var askPace = TokenBucket()
+
+    init(id: SessionID, order: UInt64, key: PublicKey, role: Role, at now: Moment) {
+        self.id = id
+        self.order = order
+        self.key = key
+        self.role = role
+        lastByte = now
+    }
+}
+
+/// How far the state has been given to one connection.
+struct StateCursor: Sendable {
+    /// Events that are no longer here, to be told first.
+    var gap: ClosedRange<UInt64>?
+    /// The number the state begins from.
+    let base: UInt64
+    /// nil before the head of the state has been given; then the next member.
+    var nextMember: Int?
+}

@@ -1,0 +1,206 @@
+import Etiquette
+import Wire
+
+// Proof accepted, seat taken, connection lost. (SPEC §4.7, §4.8, §5.1)
+
+extension Room {
+    /// A connection has proved its key and what it asked for is stored.
+    mutating func admit(
+        _ session: SessionID,
+        _ admission: Admission,
+        at now: Moment,
+        _ outputs: inout Outputs
+    ) {
+        var new = Session(
+            id: session,
+            order: admission.order,
+            key: admission.key,
+            role: admission.role,
+            at: now
+        )
+        if let index = memberIndex(of: admission.key), let owner = members[index].session,
+            let other = sessions[owner], other.order > admission.order
+        {
+            sessions[session] = new
+            refuse(session, id: nil, .auth, .replaced, &outputs)
+            return close(session, &outputs)
+        }
+        if !isOpen { log = max(log, admission.nextLog) }
+        let member = memberIndex(of: admission.key).map { members[$0] }
+        let holds = member.flatMap { circle.record(of: $0.seat)?.isSeated == true ? $0 : nil }
+        let welcome = Welcome(
+            role: admission.role,
+            isSealed: isSealed,
+            log: log,
+            seat: holds?.seat,
+            lastID: member?.lastID ?? 0,
+            box: admission.box,
+            limits: limits.told
+        )
+        new.answers = RelayLine(.welcome(welcome)).line
+        sessions[session] = new
+        outputs.wakes.append(session)
+        if let member, let record = circle.record(of: member.seat), record.role < admission.role {
+            apply(.changedRole(member.seat, admission.role), at: now, &outputs)
+        }
+        sweep(at: now, &outputs)
+    }
+
+    /// `SIT`: takes the seat, opening a log if none is open. (SPEC §5.1)
+    mutating func sit(
+        _ session: SessionID,
+        _ request: Request,
+        at now: Moment,
+        _ outputs: inout Outputs
+    ) {
+        guard case .sit(let log, let have, let name) = request.ask,
+            let key = sessions[session]?.key
+        else { return }
+        guard sessions[session]?.member == nil else {
+            return refuse(session, id: request.id, .sit, .notNow, &outputs)
+        }
+        guard log == self.log else {
+            return refuse(
+                session,
+                id: request.id,
+                .sit,
+                .log,
+                details: [String(self.log)],
+                &outputs
+            )
+        }
+        guard isOpen else { return openLog(for: session, request, &outputs) }
+        if let code = refusal(ofName: name, for: key) {
+            return refuse(session, id: request.id, .sit, code, &outputs)
+        }
+        let known = memberIndex(of: key)
+        if let known, let owner = members[known].session, let other = sessions[owner] {
+            guard other.order < sessions[session]?.order ?? 0 else {
+                return doom(session, .replaced, &outputs)
+            }
+            doom(owner, .replaced, &outputs)
+        }
+        let isSeated = known.map { circle.record(of: members[$0].seat)?.isSeated == true } ?? false
+        guard isSeated || seatedCount < limits.seatsMax,
+            known != nil || members.count < limits.seatNumbersMax
+        else { return refuse(session, id: request.id, .sit, .full, &outputs) }
+        if let known, isSeated {
+            resume(session, member: known, have: have, request, name, at: now, &outputs)
+        } else {
+            arrive(session, member: known, key, request, name, at: now, &outputs)
+        }
+        errand(.sat(key), for: session, request, &outputs)
+        sweep(at: now, &outputs)
+    }
+
+    /// A seat is taken, for the first time or again after leaving.
+    private mutating func arrive(
+        _ session: SessionID,
+        member known: Int?,
+        _ key: PublicKey,
+        _ request: Request,
+        _ name: Content,
+        at now: Moment,
+        _ outputs: inout Outputs
+    ) {
+        let index = known ?? members.count
+        if known == nil {
+            let seat = Seat(UInt16(index + 1))
+            members.append(Member(seat: seat, key: key, name: name, acknowledged: ring.last))
+        }
+        members[index].name = name
+        members[index].acknowledged = ring.last
+        members[index].joinedAt = ring.last + 1
+        own(session, index, from: ring.last)
+        sessions[session]?.state = StateCursor(gap: nil, base: ring.last)
+        answer(session, RelayLine(id: request.id, .ok(.sit, UInt64(index + 1))), &outputs)
+        let role = sessions[session]?.role ?? .listener
+        apply(.joined(members[index].seat, role), at: now, &outputs)
+    }
+
+    /// A seat that was kept is taken up again; what was missed follows. (SPEC §5.6)
+    private mutating func resume(
+        _ session: SessionID,
+        member index: Int,
+        have: UInt64,
+        _ request: Request,
+        _ name: Content,
+        at now: Moment,
+        _ outputs: inout Outputs
+    ) {
+        let seat = members[index].seat
+        let isKnown = (1...max(1, lastVisible(to: index))).contains(have)
+        if isKnown { acknowledge(have, member: index, at: now) }
+        let wanted = isKnown ? have : members[index].acknowledged
+        own(session, index, from: wanted)
+        if ring.first > wanted + 1 {
+            giveState(session, after: wanted)
+        } else if !isKnown {
+            sessions[session]?.state = StateCursor(gap: nil, base: wanted)
+        }
+        answer(session, RelayLine(id: request.id, .ok(.sit, UInt64(seat.number))), &outputs)
+        apply(.returned(seat), at: now, &outputs)
+        if members[index].name != name {
+            members[index].name = name
+            record(.name(seat, name), about: seat, audience: nil, at: now, &outputs)
+        }
+    }
+
+    private mutating func own(_ session: SessionID, _ index: Int, from number: UInt64) {
+        members[index].session = session
+        sessions[session]?.member = index
+        sessions[session]?.cursor = number
+    }
+
+    private func refusal(ofName name: Content, for key: PublicKey) -> RefusalCode? {
+        switch name {
+        case .sealed(let payload):
+            guard isSealed else { return .form }
+            let lengths = [Content.namePayloadLength]
+            return Content.isPayload(payload, lengths: lengths) ? nil : .size
+        case .plain(let text):
+            guard !isSealed else { return .form }
+            guard NameRules.allows(text) else { return .name }
+            let folded = NameRules.folded(String(decoding: text, as: UTF8.self))
+            let isTaken = members.contains { member in
+                member.key != key && circle.record(of: member.seat)?.isSeated == true
+                    && NameRules.folded(String(decoding: member.name.bytes, as: UTF8.self))
+                        == folded
+            }
+            return isTaken ? .name : nil
+        }
+    }
+
+    /// A connection is gone; its seat stays. (SPEC §1.3, §5.8)
+    mutating func closed(_ session: SessionID, at now: Moment, _ outputs: inout Outputs) {
+        guard let gone = sessions.removeValue(forKey: session) else { return }
+        waitingSits.removeAll { $0.0 == session }
+        guard let index = gone.member, members[index].session == session else { return }
+        members[index].session = nil
+        apply(.drifted(members[index].seat, since: gone.lastByte), at: now, &outputs)
+    }
+
+    /// The next log is stored before anybody sits in it. (SPEC §3.2)
+    private mutating func openLog(
+        for session: SessionID,
+        _ request: Request,
+        _ outputs: inout Outputs
+    ) {
+        waitingSits.append((session, request))
+        guard !isOpening else { return }
+        isOpening = true
+        errand(.openLog, for: session, request, &outputs)
+    }
+
+    /// A log number was taken: the meeting begins.
+    mutating func logOpened(_ number: UInt64, at now: Moment, _ outputs: inout Outputs) {
+        isOpening = false
+        log = number
+        isOpen = true
+        circle = Circle(rules: Rules(rules))
+        emptySince = now
+        let waiting = waitingSits
+        waitingSits = []
+        for (session, request) in waiting { sit(session, request, at: now, &outputs) }
+    }
+}

@@ -1,0 +1,186 @@
+import Etiquette
+import Wire
+
+// What must be stored before it is true. (SPEC §9.1 to §9.4)
+
+extension Room {
+    /// Sends an errand to the store; its number rises within the room.
+    mutating func errand(
+        _ task: Errand.Task,
+        for session: SessionID,
+        _ request: Request,
+        _ outputs: inout Outputs
+    ) {
+        let number = nextErrand
+        nextErrand &+= 1
+        errands[number] = Pending(session: session, request: request)
+        outputs.errands.append(Errand(id: number, circle: id, task: task))
+    }
+
+    /// `INVITE`, `UNINVITE`, `INVITES`, `RULES`: need no seat.
+    mutating func serveFacilitator(
+        _ request: Request,
+        from session: SessionID,
+        _ outputs: inout Outputs
+    ) {
+        guard let role = sessions[session]?.role else { return }
+        let task: Errand.Task
+        switch request.ask {
+        case .invite(let invite):
+            guard role.mayInvite(invite.role) else {
+                return refuse(session, id: request.id, .invite, .role, &outputs)
+            }
+            task = .invite(invite)
+        case .uninvite(let ticket, _): task = .uninvite(ticket)
+        case .invites: task = .listInvitations
+        case .rules(let rules):
+            guard !isOpen, !isOpening else {
+                return refuse(session, id: request.id, .rules, .inMeeting, &outputs)
+            }
+            task = .setRules(rules)
+        default: return
+        }
+        guard role.facilitates, role == .facilitator || request.verb != .rules else {
+            return refuse(session, id: request.id, request.verb, .role, &outputs)
+        }
+        errand(task, for: session, request, &outputs)
+    }
+
+    /// `ROLE` and `REMOVE`. (SPEC §9.3)
+    mutating func changeMember(
+        _ request: Request,
+        from session: SessionID,
+        at now: Moment,
+        _ outputs: inout Outputs
+    ) {
+        let seat: Seat
+        var role: Role?
+        switch request.ask {
+        case .role(let other, let new): (seat, role) = (other, new)
+        case .remove(let other): seat = other
+        default: return refuse(session, id: request.id, request.verb, .notNow, &outputs)
+        }
+        guard let asker = sessions[session], let index = index(of: seat),
+            let record = circle.record(of: seat), record.isSeated
+        else { return refuse(session, id: request.id, request.verb, .noSuchSeat, &outputs) }
+        guard members[index].key != asker.key, asker.role.mayChange(record.role),
+            role.map(asker.role.mayChange) ?? true
+        else { return refuse(session, id: request.id, request.verb, .role, &outputs) }
+        let key = members[index].key
+        errand(role.map { .setRole(key, $0) } ?? .remove(key), for: session, request, &outputs)
+    }
+
+    /// The store has answered an errand.
+    mutating func answered(
+        _ number: UInt64,
+        _ answer: Errand.Answer,
+        at now: Moment,
+        _ outputs: inout Outputs
+    ) {
+        guard let pending = errands.removeValue(forKey: number) else { return }
+        if case .refused(let code) = answer { return refused(pending, code, &outputs) }
+        let session = pending.session
+        let request = pending.request
+        switch (request.ask, answer) {
+        case (.sit, .log(let log)): logOpened(log, at: now, &outputs)
+        case (.sit, _): break
+        case (.rules(let rules), _):
+            self.rules = rules
+            self.answer(session, RelayLine(id: request.id, .ok(.rules, 0)), &outputs)
+        case (.invites, .invitations(let list)):
+            for one in list {
+                let line = RelayLine(
+                    .invitation(
+                        one.ticket,
+                        one.role,
+                        usesLeft: one.usesLeft,
+                        seconds: one.secondsLeft
+                    )
+                )
+                self.answer(session, line, &outputs)
+            }
+            let count = UInt64(list.count)
+            self.answer(session, RelayLine(id: request.id, .ok(.invites, count)), &outputs)
+        case (.uninvite(_, let seats), .cameBy(let keys)):
+            if seats { removeAll(keys, for: session, &outputs) }
+            self.answer(session, RelayLine(id: request.id, .ok(.uninvite, 0)), &outputs)
+        case (.remove(let seat), _):
+            finish(request, .removed(seat), from: session, at: now, &outputs)
+        case (.role(let seat, let role), _):
+            finish(request, .changedRole(seat, role), from: session, at: now, &outputs)
+        default:
+            self.answer(session, RelayLine(id: request.id, .ok(request.verb, 0)), &outputs)
+        }
+    }
+
+    private mutating func finish(
+        _ request: Request,
+        _ event: Event,
+        from session: SessionID,
+        at now: Moment,
+        _ outputs: inout Outputs
+    ) {
+        if case .removed(let seat) = event, let index = index(of: seat) {
+            cutOff(members[index].key, &outputs)
+        }
+        let applied = apply(event, at: now, &outputs)
+        // Nobody asked for this one by an act: it follows from a revoked invitation.
+        guard request.id != nil else { return }
+        accept(request, applied.first ?? 0, from: session, &outputs)
+    }
+
+    /// Connections of a removed key that have no seat go too. (SPEC §9.3)
+    private mutating func cutOff(_ key: PublicKey, _ outputs: inout Outputs) {
+        for session in sessions.values where session.key == key && session.member == nil {
+            doom(session.id, .removed, &outputs)
+        }
+    }
+
+    /// Everybody who came by a revoked ticket, except facilitators. (SPEC §9.2)
+    private mutating func removeAll(
+        _ keys: [PublicKey],
+        for session: SessionID,
+        _ outputs: inout Outputs
+    ) {
+        for key in keys where key != sessions[session]?.key {
+            let seat = memberIndex(of: key).map { members[$0].seat }
+            let role = seat.flatMap { circle.record(of: $0)?.role }
+            guard role != .facilitator else { continue }
+            errand(.remove(key), for: session, Request(.remove(seat ?? Seat(0))), &outputs)
+        }
+    }
+
+    private mutating func refused(
+        _ pending: Pending,
+        _ code: RefusalCode,
+        _ outputs: inout Outputs
+    ) {
+        guard pending.request.id != nil else { return }
+        guard case .sit = pending.request.ask else {
+            return refuse(
+                pending.session,
+                id: pending.request.id,
+                pending.request.verb,
+                code,
+                &outputs
+            )
+        }
+        guard isOpening else { return }
+        isOpening = false
+        let waiting = waitingSits
+        waitingSits = []
+        for (session, request) in waiting {
+            refuse(session, id: request.id, .sit, code, &outputs)
+        }
+    }
+}
+
+extension Role {
+    /// Whether this role may make an invitation for another. (SPEC §9.1)
+    func mayInvite(_ role: Role) -> Bool {
+        self == .facilitator || (facilitates && role <= .guardian)
+    }
+
+    /// Whether this role may change or remove somebody of another. (SPEC §9.3)
+    func mayChange(_ role: Role) -> Bool { mayInvite(role) }
+}

@@ -1,0 +1,256 @@
+import Etiquette
+import Wire
+
+// Facts become numbered events; receipts come back. (SPEC §5.3 to §5.7)
+
+extension Room {
+    /// Feeds the manners and does what follows. Answers whether something was refused, and the
+    /// number of the first event and of the words.
+    @discardableResult
+    mutating func apply(
+        _ event: Event,
+        saying words: Words? = nil,
+        at now: Moment,
+        _ outputs: inout Outputs
+    ) -> Applied {
+        effects.removeAll(keepingCapacity: true)
+        circle.apply(event, at: now, into: &effects)
+        var applied = Applied()
+        for effect in effects {
+            switch effect {
+            case .happened(let fact):
+                let number = record(fact, words, at: now, &outputs)
+                applied.first = applied.first ?? number
+                switch fact {
+                case .line, .whisper: applied.words = number
+                default: break
+                }
+            case .refused(_, let refusal): applied.refusal = refusal
+            case .told(let audience, let notice): tell(audience, notice, &outputs)
+            }
+        }
+        if applied.first != nil { afterFacts(at: now, &outputs) }
+        return applied
+    }
+
+    /// What an event came to.
+    struct Applied {
+        var refusal: Refusal?
+        var first: UInt64?
+        var words: UInt64?
+    }
+
+    /// The words of the request that is being served.
+    struct Words {
+        let id: UInt32
+        let content: Content
+        let blind: Blind?
+    }
+
+    private mutating func record(
+        _ fact: Fact,
+        _ words: Words?,
+        at now: Moment,
+        _ outputs: inout Outputs
+    ) -> UInt64 {
+        let seat = fact.seat
+        let audience = seats(of: fact.audience)
+        let number = record(
+            body(of: fact, words),
+            about: seat,
+            audience: audience,
+            at: now,
+            &outputs
+        )
+        if case .left(let seat, let why) = fact { release(seat, why, &outputs) }
+        if case .role(let seat, let role) = fact, let index = index(of: seat),
+            let session = members[index].session
+        {
+            sessions[session]?.role = role
+        }
+        return number
+    }
+
+    /// Numbers an event and wakes those who may see it.
+    @discardableResult
+    mutating func record(
+        _ body: RelayLine.Body,
+        about seat: Seat?,
+        audience: [Seat]?,
+        at now: Moment,
+        _ outputs: inout Outputs
+    ) -> UInt64 {
+        let number = ring.append(body, audience: audience)
+        if let seat, let index = index(of: seat) { members[index].lastEvent = number }
+        if let audience {
+            for seat in audience {
+                guard let index = index(of: seat) else { continue }
+                members[index].lastPrivate = number
+                if let session = members[index].session { outputs.wakes.append(session) }
+            }
+        } else {
+            lastPublic = number
+            for member in members {
+                if let session = member.session { outputs.wakes.append(session) }
+            }
+        }
+        return number
+    }
+
+    private func body(of fact: Fact, _ words: Words?) -> RelayLine.Body {
+        let nothing = Content.plain([])
+        switch fact {
+        case .joined(let seat, let role):
+            guard let index = index(of: seat) else { return .unknown }
+            return .join(seat, members[index].key, role, members[index].name)
+        case .left(let seat, let why): return .leave(seat, why)
+        case .presence(let seat, let presence): return .presence(seat, presence)
+        case .listening(let seat, let listens): return .listen(seat, listens)
+        case .role(let seat, let role): return .role(seat, role)
+        case .hand(let seat, let move): return .hand(seat, move, order: circle.queue)
+        case .hands(let open): return .hands(open: open)
+        case .urgent(let seat): return .urgent(seat)
+        case .floor(let change): return .floor(floorLine(change))
+        case .line(let seat, let turn):
+            return .line(
+                seat,
+                id: words?.id ?? 0,
+                turn: turn,
+                words?.content ?? nothing,
+                blind: words?.blind
+            )
+        case .whisper(let seat, let addressee):
+            return .whisper(
+                seat,
+                id: words?.id ?? 0,
+                to: addressee,
+                words?.content ?? nothing,
+                blind: words?.blind
+            )
+        case .help(let seat): return .help(seat)
+        }
+    }
+
+    func floorLine(_ change: FloorChange) -> RelayLine.FloorLine {
+        RelayLine.FloorLine(
+            turn: change.turn,
+            state: FloorState(stick: change.stick, inSpace: change.space != 0),
+            seat: change.stick.seat,
+            reason: change.reason,
+            order: circle.queue,
+            limitSeconds: seconds(change.limitMilliseconds),
+            space: change.space
+        )
+    }
+
+    /// The seats of an audience, as it is now; nil for all. (SPEC §5.3)
+    func seats(of audience: Audience) -> [Seat]? {
+        switch audience {
+        case .all: nil
+        case .seat(let seat): [seat]
+        case .pair(let one, let other): [one, other]
+        case .facilitators(and: let seat):
+            circle.seats
+                .filter { $0.isSeated && ($0.role.facilitates || $0.seat == seat) }
+                .map(\.seat)
+        case .bellKeepers:
+            circle.seats.filter { $0.isSeated && $0.role.keepsBell }.map(\.seat)
+        }
+    }
+
+    private mutating func tell(
+        _ audience: Audience,
+        _ notice: Notice,
+        _ outputs: inout Outputs
+    ) {
+        let seats = seats(of: audience) ?? members.map(\.seat)
+        for seat in seats {
+            guard let index = index(of: seat), let session = members[index].session,
+                sessions[session]?.answers.count ?? 0 <= limits.answerBytesMax
+            else { continue }
+            answer(session, RelayLine(.note(Note(notice))), &outputs)
+        }
+    }
+
+    /// A seat has ended: its connection has no more to hear. (SPEC §5.8, §9.3)
+    private mutating func release(_ seat: Seat, _ why: Departure, _ outputs: inout Outputs) {
+        guard let index = index(of: seat), let session = members[index].session else { return }
+        members[index].session = nil
+        sessions[session]?.member = nil
+        if why == .removed { doom(session, .removed, &outputs) }
+    }
+
+    private mutating func afterFacts(at now: Moment, _ outputs: inout Outputs) {
+        if seatedCount > 0 {
+            emptySince = nil
+        } else if emptySince == nil {
+            emptySince = now
+        }
+        advanceStable(at: now)
+        sweep(at: now, &outputs)
+    }
+
+    // MARK: Receipts
+
+    /// The last event a member may see.
+    func lastVisible(to index: Int) -> UInt64 { max(lastPublic, members[index].lastPrivate) }
+
+    /// A member has shown everything up to this number. (SPEC §5.7)
+    mutating func acknowledge(_ number: UInt64, member index: Int, at now: Moment) {
+        guard number > members[index].acknowledged else { return }
+        members[index].acknowledged = number
+        advanceStable(at: now)
+    }
+
+    private mutating func advanceStable(at now: Moment) {
+        var lowest = ring.last
+        for index in members.indices {
+            guard circle.record(of: members[index].seat)?.isSeated == true else { continue }
+            let shown = members[index].acknowledged
+            // Who fell behind the ring, or has all it may see, holds nobody back.
+            guard shown < lastVisible(to: index), shown + 1 >= ring.first else { continue }
+            lowest = min(lowest, shown)
+        }
+        guard lowest > stable else { return }
+        stable = lowest
+        stableDue = stableDue ?? now.after(limits.stableMilliseconds)
+    }
+}
+
+extension Fact {
+    /// The seat a fact is about.
+    var seat: Seat? {
+        switch self {
+        case .joined(let seat, _), .left(let seat, _), .presence(let seat, _),
+            .listening(let seat, _), .role(let seat, _), .hand(let seat, _), .urgent(let seat),
+            .line(let seat, _), .whisper(let seat, _), .help(let seat):
+            seat
+        case .floor(let change): change.stick.seat
+        case .hands: nil
+        }
+    }
+}
+
+/// Milliseconds as seconds, rounded up.
+func seconds(_ milliseconds: UInt64) -> UInt64 {
+    milliseconds / 1_000 + (milliseconds % 1_000 > 0 ? 1 : 0)
+}
+
+extension Note {
+    init(_ notice: Notice) {
+        switch notice {
+        case .nudge: self = .nudge
+        case .time(let percent, let left):
+            self = .time(percent: UInt64(percent), seconds: seconds(left))
+        case .quiet: self = .quiet
+        case .homeAsked(let time): self = .homeAsked(seconds: seconds(time))
+        case .homeDue: self = .homeDue
+        case .window(let count, let time):
+            self = .window(count: UInt64(count), seconds: seconds(time))
+        case .waiting(let time): self = .waiting(seconds: seconds(time))
+        case .callDropped(let seat): self = .callDropped(seat)
+        case .pauseAsked(let seat): self = .pauseAsked(seat)
+        case .extended(let time): self = .extended(seconds: seconds(time))
+        }
+    }
+}

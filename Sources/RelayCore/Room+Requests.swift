@@ -1,0 +1,230 @@
+import Etiquette
+import Wire
+
+// One line of a connection. (SPEC §6)
+
+extension Room {
+    /// Serves one line without its end.
+    mutating func receive(
+        _ line: Span<UInt8>,
+        from session: SessionID,
+        at now: Moment,
+        _ outputs: inout Outputs
+    ) {
+        guard sessions[session]?.isDoomed == false else { return }
+        heard(session, at: now, &outputs)
+        let request: Request
+        do { request = try Request(reading: line) } catch {
+            return refuseMalformed(error, from: session, at: now, &outputs)
+        }
+        switch request.verb.kind {
+        case .plain: servePlain(request, from: session, at: now, &outputs)
+        case .ask: serveAsk(request, from: session, at: now, &outputs)
+        case .act: serveAct(request, from: session, at: now, &outputs)
+        }
+    }
+
+    /// Any byte shows that somebody is there. (SPEC §8.9, §11.5)
+    mutating func heard(_ session: SessionID, at now: Moment, _ outputs: inout Outputs) {
+        sessions[session]?.lastByte = now
+        guard let index = sessions[session]?.member,
+            circle.record(of: members[index].seat)?.isDrifting == true
+        else { return }
+        apply(.returned(members[index].seat), at: now, &outputs)
+    }
+
+    private mutating func refuseMalformed(
+        _ malformed: Malformed,
+        from session: SessionID,
+        at now: Moment,
+        _ outputs: inout Outputs
+    ) {
+        guard takesAsk(session, at: now) == nil else { return doom(session, .limit, &outputs) }
+        refuse(session, id: malformed.id, malformed.verb, malformed.code, &outputs)
+    }
+
+    /// Milliseconds to wait for another ask, nil if it may be served.
+    private mutating func takesAsk(_ session: SessionID, at now: Moment) -> UInt64? {
+        sessions[session]?.askPace.take(1, of: limits.asks, at: now)
+    }
+
+    private mutating func servePlain(
+        _ request: Request,
+        from session: SessionID,
+        at now: Moment,
+        _ outputs: inout Outputs
+    ) {
+        switch request.ask {
+        case .ping:
+            sessions[session]?.owesPong = true
+            outputs.wakes.append(session)
+        case .ack(let number):
+            guard let reader = sessions[session], let index = reader.member else { return }
+            guard number <= reader.cursor else { return doom(session, .form, &outputs) }
+            acknowledge(number, member: index, at: now)
+        case .leave:
+            if let index = sessions[session]?.member {
+                apply(.left(members[index].seat), at: now, &outputs)
+            }
+            close(session, &outputs)
+        default: break
+        }
+    }
+
+    private mutating func serveAsk(
+        _ request: Request,
+        from session: SessionID,
+        at now: Moment,
+        _ outputs: inout Outputs
+    ) {
+        if let wait = takesAsk(session, at: now) {
+            return refuse(
+                session,
+                id: request.id,
+                request.verb,
+                .slowDown,
+                details: [String(wait)],
+                &outputs
+            )
+        }
+        switch request.ask {
+        case .sit: sit(session, request, at: now, &outputs)
+        case .invite, .uninvite, .invites, .rules:
+            serveFacilitator(request, from: session, &outputs)
+        default: refuse(session, id: request.id, request.verb, .notNow, &outputs)
+        }
+    }
+
+    private mutating func serveAct(
+        _ request: Request,
+        from session: SessionID,
+        at now: Moment,
+        _ outputs: inout Outputs
+    ) {
+        guard let index = sessions[session]?.member, let id = request.id else {
+            return refuse(session, id: request.id, request.verb, .notNow, &outputs)
+        }
+        // An act is never done twice. (SPEC §6.3)
+        guard id > members[index].lastID else {
+            if let known = members[index].answers.first(where: { $0.id == id }) {
+                return answer(session, RelayLine(id: id, .ok(known.verb, known.number)), &outputs)
+            }
+            return refuse(session, id: id, request.verb, .duplicate, &outputs)
+        }
+        if let code = refusalOfContent(request) {
+            return refuse(session, id: id, request.verb, code, &outputs)
+        }
+        if let wait = pace(request, index, at: now) {
+            if case .line = request.ask, wait == .max { return doom(session, .limit, &outputs) }
+            return refuse(
+                session,
+                id: id,
+                request.verb,
+                .slowDown,
+                details: [String(wait)],
+                &outputs
+            )
+        }
+        guard let event = event(of: request, from: members[index].seat) else {
+            return changeMember(request, from: session, at: now, &outputs)
+        }
+        let applied = apply(event, saying: words(of: request), at: now, &outputs)
+        if let refusal = applied.refusal {
+            return refuse(
+                session,
+                id: id,
+                request.verb,
+                RefusalCode(refusal),
+                details: details(of: refusal),
+                &outputs
+            )
+        }
+        accept(request, applied.words ?? applied.first ?? 0, from: session, &outputs)
+    }
+
+    /// Remembers that an act was accepted, and says so. (SPEC §6.2)
+    mutating func accept(
+        _ request: Request,
+        _ number: UInt64,
+        from session: SessionID,
+        _ outputs: inout Outputs
+    ) {
+        guard let id = request.id else { return }
+        if let key = sessions[session]?.key, let index = memberIndex(of: key) {
+            members[index].lastID = max(id, members[index].lastID)
+            if members[index].answers.count >= limits.answersKept {
+                members[index].answers.removeFirst()
+            }
+            members[index].answers.append(
+                Member.Answer(id: id, verb: request.verb, number: number)
+            )
+        }
+        answer(session, RelayLine(id: id, .ok(request.verb, number)), &outputs)
+    }
+
+    /// Milliseconds to wait before this act may be served, nil if it may be now; `max` for a
+    /// line of somebody who keeps interrupting. (SPEC §11.2)
+    private mutating func pace(_ request: Request, _ index: Int, at now: Moment) -> UInt64? {
+        switch request.ask {
+        case .line(let content, _):
+            guard circle.permits(members[index].seat, turn: request.turn ?? 0) else {
+                let wait = members[index].interruptions.take(
+                    1,
+                    of: limits.interruptions,
+                    at: now
+                )
+                return wait == nil ? nil : .max
+            }
+            return members[index].linePace.take(1, of: limits.lines, at: now)
+                ?? members[index].linePaceBytes.take(
+                    UInt64(content.bytes.count),
+                    of: limits.lineBytes,
+                    at: now
+                )
+        case .help: return members[index].helpPace.take(1, of: limits.help, at: now)
+        default: return members[index].actPace.take(1, of: limits.acts, at: now)
+        }
+    }
+
+    /// What the relay checks of words: their form, never their meaning. (SPEC §7.3, §7.4)
+    private func refusalOfContent(_ request: Request) -> RefusalCode? {
+        let content: Content
+        let blind: Blind?
+        switch request.ask {
+        case .line(let words, let its): (content, blind) = (words, its)
+        case .whisper(_, let words, let its): (content, blind) = (words, its)
+        default: return nil
+        }
+        switch content {
+        case .sealed(let payload):
+            guard isSealed, blind == nil else { return .form }
+            return Content.isPayload(payload) ? nil : .size
+        case .plain(let text):
+            guard !isSealed, blind != nil, !text.isEmpty else { return .form }
+            guard text.count <= Content.textBytesMax else { return .size }
+            return TextRules.allows(text) ? nil : .text
+        }
+    }
+
+    private func words(of request: Request) -> Words? {
+        switch request.ask {
+        case .line(let content, let blind), .whisper(_, let content, let blind):
+            request.id.map { Words(id: $0, content: content, blind: blind) }
+        default: nil
+        }
+    }
+
+    /// What somebody is told beside the code. (SPEC §7.2, §9.5, §11.2)
+    private func details(of refusal: Refusal) -> [String] {
+        switch refusal {
+        case .notYourTurn(let place): [String(place)]
+        case .slowDown(let wait): [String(wait)]
+        case .stale:
+            [
+                String(circle.turn), circle.floorState.rawValue,
+                String(circle.stick.seat?.number ?? 0),
+            ]
+        default: []
+        }
+    }
+}

@@ -1,0 +1,130 @@
+import Etiquette
+import Wire
+
+/// One circle on its shard: its log, its members and their connections.
+///
+/// ## Theory of operation
+///
+/// Requests become events for `circle` (the manners); facts that come back are numbered, encoded
+/// once into `ring`, and every connection is a cursor into it: nothing is queued for anybody.
+/// A connection's turn to be written comes with `fill`, which gives private answers first, then
+/// the state if one is owed, then events. What must be stored first goes out as an errand, and
+/// the rest happens when its answer comes.
+struct Room: Sendable {
+    let id: CircleID
+    let isSealed: Bool
+    let limits: Limits
+    var rules: CircleRules
+    /// The number of the open log, or of the next one. (SPEC §4.8)
+    var log: UInt64
+    /// Whether a log is open.
+    var isOpen = false
+    /// SITs that wait for the next log to be stored.
+    var waitingSits: [(SessionID, Request)] = []
+    var isOpening = false
+    var circle: Circle
+    /// Every seat of the log; the one with number n at index n − 1.
+    var members: [Member] = []
+    var ring: EventRing
+    var sessions: [SessionID: Session] = [:]
+    /// The last event that everybody may see.
+    var lastPublic: UInt64 = 0
+    /// What everybody present has acknowledged. (SPEC §5.7)
+    var stable: UInt64 = 0
+    var stableDue: Moment?
+    /// Since when no seat is taken. (SPEC §5.2)
+    var emptySince: Moment?
+    /// When connections must be looked at for silence.
+    var sweepDue: Moment?
+    /// Errands on the way, by their number.
+    var errands: [UInt64: Pending] = [:]
+    var nextErrand: UInt64 = 1
+    var effects: [Effect] = []
+
+    /// Who waits for an errand, and for what.
+    struct Pending: Sendable {
+        let session: SessionID
+        let request: Request
+    }
+
+    init(_ admission: Admission, limits: Limits) {
+        id = admission.circle
+        isSealed = admission.isSealed
+        rules = admission.rules
+        log = admission.nextLog
+        self.limits = limits
+        circle = Circle(rules: Rules(admission.rules))
+        ring = EventRing(eventsMax: limits.ringEventsMax, bytesMax: limits.ringBytesMax)
+    }
+
+    /// Whether nothing here is worth keeping.
+    var isIdle: Bool { !isOpen && !isOpening && sessions.isEmpty && errands.isEmpty }
+
+    /// Seats that are taken, connected or not.
+    var seatedCount: Int { circle.seats.count { $0.isSeated } }
+
+    /// When `timePassed` is next worth calling.
+    var deadline: Moment? {
+        var next = sweepDue
+        for other in [
+            circle.deadline, stableDue, emptySince?.after(limits.emptyMilliseconds),
+        ] {
+            guard let other else { continue }
+            next = next.map { min($0, other) } ?? other
+        }
+        return next
+    }
+
+    func memberIndex(of key: PublicKey) -> Int? { members.firstIndex { $0.key == key } }
+
+    /// The index of a seat's member.
+    func index(of seat: Seat) -> Int? {
+        let index = Int(seat.number) - 1
+        return members.indices.contains(index) ? index : nil
+    }
+
+    // MARK: Answers
+
+    /// Gives a line to one connection alone.
+    mutating func answer(_ session: SessionID, _ line: RelayLine, _ outputs: inout Outputs) {
+        guard sessions[session] != nil else { return }
+        sessions[session]?.answers += line.line
+        outputs.wakes.append(session)
+    }
+
+    mutating func refuse(
+        _ session: SessionID,
+        id: UInt32?,
+        _ verb: Verb?,
+        _ code: RefusalCode,
+        details: [String] = [],
+        _ outputs: inout Outputs
+    ) {
+        answer(session, RelayLine(id: id, .fail(verb, code, details: details)), &outputs)
+    }
+
+    /// Says a last word and lets the connection go. (SPEC §11.6)
+    mutating func doom(_ session: SessionID, _ code: RefusalCode, _ outputs: inout Outputs) {
+        guard sessions[session]?.isDoomed == false else { return }
+        refuse(session, id: nil, nil, code, &outputs)
+        close(session, &outputs)
+    }
+
+    /// Lets a connection go without a word.
+    mutating func close(_ session: SessionID, _ outputs: inout Outputs) {
+        guard sessions[session]?.isDoomed == false else { return }
+        sessions[session]?.isDoomed = true
+        outputs.closes.append(session)
+    }
+}
+
+extension Rules {
+    /// The engine's rules from what a circle agreed on.
+    init(_ agreed: CircleRules) {
+        self.init()
+        queue = agreed.queue
+        passing = agreed.passing
+        boundaryMilliseconds = agreed.boundarySeconds * 1_000
+        shareLimitMilliseconds = agreed.shareSeconds * 1_000
+    }
+}

@@ -1,0 +1,99 @@
+import EventLoop
+
+/// Who knocks how often: the only thing shards share, and nothing of circles is in it.
+/// (SPEC §11.3)
+struct AddressBook {
+    /// The bounds of the gate.
+    struct Bounds: Sendable {
+        /// Connections that have not been let in, in all.
+        var gateMax = 512
+        /// The same from one IPv4 address or IPv6 /64.
+        var gatePerAddressMax = 16
+        /// The same from one IPv6 /48.
+        var gatePerNetworkMax = 64
+        /// Failed proofs within a minute that are let pass.
+        var failuresMax = 5
+        /// The first penalty, doubled with each further failure.
+        var penaltyMilliseconds: UInt64 = 10_000
+        /// The longest penalty.
+        var penaltyMillisecondsMax: UInt64 = 600_000
+        /// After this an address is forgotten.
+        var memoryMilliseconds: UInt64 = 3_600_000
+        /// Addresses remembered; beyond, the longest silent are forgotten.
+        var addressesMax = 65_536
+    }
+
+    private struct Record {
+        var atGate = 0
+        var failures = 0
+        var firstFailure: UInt64 = 0
+        var lastSeen: UInt64 = 0
+        var barredUntil: UInt64 = 0
+        var penalty: UInt64 = 0
+    }
+
+    private let bounds: Bounds
+    private var records: [PeerAddress: Record] = [:]
+    private var networks: [PeerAddress: Int] = [:]
+    /// Connections that have not been let in.
+    private(set) var atGate = 0
+
+    init(bounds: Bounds) { self.bounds = bounds }
+
+    /// Whether a new connection may come to the gate; if so it is counted.
+    mutating func admits(_ peer: PeerAddress, at now: UInt64) -> Bool {
+        if records.count >= bounds.addressesMax { forget(at: now) }
+        var record = records[peer.prefix64] ?? Record()
+        let network = peer.isIPv4 ? nil : peer.prefix48
+        guard now >= record.barredUntil, atGate < bounds.gateMax,
+            record.atGate < bounds.gatePerAddressMax,
+            network.map({ networks[$0] ?? 0 < bounds.gatePerNetworkMax }) ?? true
+        else { return false }
+        atGate += 1
+        record.atGate += 1
+        record.lastSeen = now
+        records[peer.prefix64] = record
+        if let network { networks[network, default: 0] += 1 }
+        return true
+    }
+
+    /// A connection has been let in, or is gone.
+    mutating func leaves(_ peer: PeerAddress) {
+        atGate -= 1
+        if let record = records[peer.prefix64] {
+            records[peer.prefix64]?.atGate -= 1
+            if record.atGate == 1, record.failures == 0 { records[peer.prefix64] = nil }
+        }
+        guard !peer.isIPv4 else { return }
+        let left = (networks[peer.prefix48] ?? 1) - 1
+        networks[peer.prefix48] = left > 0 ? left : nil
+    }
+
+    /// A proof failed. After a few in a minute the address has to wait, longer each time.
+    mutating func failed(_ peer: PeerAddress, at now: UInt64) {
+        var record = records[peer.prefix64] ?? Record()
+        if now >= record.firstFailure + 60_000 {
+            record.failures = 0
+            record.firstFailure = now
+        }
+        record.failures += 1
+        record.lastSeen = now
+        if record.failures > bounds.failuresMax {
+            record.penalty = min(
+                max(bounds.penaltyMilliseconds, record.penalty * 2), bounds.penaltyMillisecondsMax)
+            record.barredUntil = now + record.penalty
+        }
+        records[peer.prefix64] = record
+    }
+
+    /// Forgets who has been silent for long; if that is not enough, half of the rest.
+    private mutating func forget(at now: UInt64) {
+        records = records.filter {
+            $0.value.atGate > 0 || now < $0.value.lastSeen + bounds.memoryMilliseconds
+        }
+        guard records.count >= bounds.addressesMax else { return }
+        let silent = records.filter { $0.value.atGate == 0 }
+            .sorted { $0.value.lastSeen < $1.value.lastSeen }
+        for (address, _) in silent.prefix(bounds.addressesMax / 2) { records[address] = nil }
+    }
+}

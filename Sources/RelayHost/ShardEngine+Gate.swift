@@ -1,0 +1,174 @@
+import EventLoop
+import RelayCore
+import Sealing
+import Store
+import TLS
+import Wire
+
+// From the first byte to a seat: greeting, proof, admission. (SPEC §4)
+
+extension ShardEngine {
+    /// The handshake is done: the relay says who it is. (SPEC §4.1)
+    mutating func greet(_ connection: inout Connection, _ token: Token) {
+        guard let exporter = connection.tls.exporter(),
+            let nonce = try? Random.bytes(Greeting.nonceCount)
+        else { return depart(&connection, token) }
+        let binding = Binding(exporter: exporter)
+        guard
+            let hello = try? Greeting.line(
+                identities: shared.identities, nonce: nonce, binding: binding)
+        else { return depart(&connection, token) }
+        connection.binding = binding
+        connection.hello = hello
+        connection.phase = .greeted
+        connection.deadline = now + settings.proofMilliseconds
+        proofDeadlines.add(token, at: now + settings.proofMilliseconds)
+        _ = connection.tls.write(
+            (hello + [UInt8(ascii: "\r"), UInt8(ascii: "\n")]).span, through: &buffers)
+    }
+
+    /// The proof in a line; nil when it is anything else.
+    static func auth(_ line: Span<UInt8>) -> Auth? {
+        guard let request = try? Request(reading: line), case .auth(let auth) = request.ask else {
+            return nil
+        }
+        return auth
+    }
+
+    /// Whether the line is a verb of the protocol that has no place yet. (SPEC §6.5)
+    static func isTooEarly(_ bytes: Span<UInt8>) -> Bool {
+        var reader = LineReader()
+        var isVerb = false
+        _ = reader.read(bytes) { line in
+            isVerb = ((try? Request(reading: line))?.verb ?? .auth) != .auth
+            return false
+        }
+        return isVerb
+    }
+
+    /// Both signatures hold before anything is looked up; then the circle's shard takes over.
+    /// (SPEC §4.4)
+    mutating func prove(_ auth: Auth, _ connection: inout Connection, _ token: Token) {
+        guard connection.phase == .greeted, let binding = connection.binding,
+            let proof = AuthProof(auth), proof.isValid(greeting: connection.hello, binding: binding)
+        else {
+            shared.failed(connection.peer, at: now)
+            return refuse(&connection, token, .proof)
+        }
+        connection.phase = .proved
+        connection.hello = []
+        let home = shared.shard(of: auth.circle)
+        guard home == index else { return moving.append((token, auth)) }
+        askStore(auth, &connection, token)
+    }
+
+    /// Asks what a proof opens. (SPEC §4.5)
+    mutating func askStore(_ auth: Auth, _ connection: inout Connection, _ token: Token) {
+        let way: Store.AdmissionRequest.Way =
+            switch auth.way {
+            case .found: .found
+            case .join: .join
+            case .back: .back
+            }
+        let request = AdmissionRequest(
+            way: way, circle: Store.CircleID(bits: auth.circle.number),
+            seatKey: auth.seatKey.bytes, ticket: auth.ticket?.key.bytes)
+        let live = LiveFacts(full: core.isFull(auth.circle))
+        connection.admissionKey = auth.seatKey
+        connection.circle = auth.circle
+        shared.control.post(.admit(shard: index, SessionID(token.bits), request, live))
+    }
+
+    /// The store has answered a proof. (SPEC §4.5, §4.8)
+    mutating func admit(
+        _ result: AdmissionResult?, _ connection: inout Connection, _ token: Token
+    ) {
+        guard connection.phase == .proved, let key = connection.admissionKey,
+            let circle = connection.circle
+        else { return }
+        switch result {
+        case nil: refuse(&connection, token, .unavailable)
+        case .refused(let refusal):
+            let code = RefusalCode(rawValue: refusal.rawValue) ?? .notAdmitted
+            if code == .notAdmitted { shared.failed(connection.peer, at: now) }
+            refuse(&connection, token, code)
+        case .admitted(let admission):
+            connection.phase = .admitted
+            connection.deadline = nil
+            connection.reader = LineReader()
+            shared.leftGate(connection.peer)
+            core.admit(
+                SessionID(token.bits),
+                RelayCore.Admission(
+                    admission, circle: circle, key: key, order: connection.order),
+                at: moment, &outputs)
+        }
+    }
+
+    /// Answers AUTH with a refusal and lets the connection go. (SPEC §4.5, §6.5)
+    mutating func refuse(
+        _ connection: inout Connection, _ token: Token, _ code: RefusalCode
+    ) {
+        let isProof = connection.phase == .proved || code == .proof
+        let line = RelayLine(
+            id: isProof ? 1 : nil, .fail(isProof ? .auth : nil, code, details: [])
+        ).line
+        _ = connection.tls.write(line.span, through: &buffers)
+        finish(&connection, token)
+    }
+
+    /// Says goodbye, and waits a little so that the last word arrives.
+    mutating func finish(_ connection: inout Connection, _ token: Token) {
+        if connection.phase.isAtTheGate { shared.leftGate(connection.peer) }
+        guard connection.phase != .lingering else { return }
+        connection.phase = .leaving
+        connection.backlog = []
+        connection.tls.shutdown(through: &buffers)
+        send(&connection, token)
+        guard connection.unsent.isEmpty else { return }
+        Socket.finishSending(connection.descriptor.raw)
+        connection.phase = .lingering
+        connection.deadline = now + settings.lingerMilliseconds
+        lingerDeadlines.add(token, at: now + settings.lingerMilliseconds)
+        watch(&connection, token)
+    }
+
+    /// The connection is of no more use; it is closed when the round ends.
+    mutating func depart(_ connection: inout Connection, _ token: Token) {
+        guard !connection.isDeparting else { return }
+        connection.isDeparting = true
+        if connection.phase.isAtTheGate { shared.leftGate(connection.peer) }
+        departed.append(token)
+    }
+
+    /// A deadline has come; whether it still means anything the connection knows.
+    mutating func timeOut(_ connection: inout Connection, _ token: Token) {
+        guard let deadline = connection.deadline, now >= deadline else { return }
+        depart(&connection, token)
+    }
+
+    /// A line has not been finished in time. (SPEC §2.2)
+    mutating func timeOutLine(_ connection: inout Connection, _ token: Token) {
+        guard let began = connection.lineBegan, now >= began + settings.lineMilliseconds else {
+            return
+        }
+        guard connection.phase == .admitted else { return depart(&connection, token) }
+        core.receivedOversize(from: SessionID(token.bits), &outputs)
+    }
+}
+
+extension AuthProof {
+    /// A proof as it came over the wire.
+    init?(_ auth: Auth) {
+        let way: Way =
+            switch auth.way {
+            case .found: .found
+            case .join: .join
+            case .back: .back
+            }
+        self.init(
+            way: way, circle: auth.circle.bytes, seatKey: auth.seatKey.bytes,
+            seatSignature: auth.seatSignature, ticketKey: auth.ticket?.key.bytes,
+            ticketSignature: auth.ticket?.signature)
+    }
+}

@@ -1,0 +1,245 @@
+import Etiquette
+import EventLoop
+import RelayCore
+import Sealing
+import TLS
+import Wire
+
+/// What a shard works with beside its connections: they are lent to it one at a time.
+struct ShardEngine: ~Copyable {
+    let index: Int
+    let settings: ShardSettings
+    let shared: SharedParts
+    let context: TLSContext
+    var poller: Poller
+    var buffers = TLSBuffers()
+    var core: ShardCore
+    var outputs = Outputs()
+    /// Sessions to be written before the round ends.
+    var waked: [Token] = []
+    /// Connections to be closed when the round ends.
+    var departed: [Token] = []
+    /// Connections that live elsewhere from now on.
+    var moving: [(Token, Auth)] = []
+    var gateDeadlines = Deadlines()
+    var proofDeadlines = Deadlines()
+    var lineDeadlines = Deadlines()
+    var lingerDeadlines = Deadlines()
+    var plaintext: [UInt8] = []
+    var batch: [UInt8] = []
+    var now: UInt64 = 0
+
+    init(
+        index: Int, settings: ShardSettings, shared: SharedParts, context: consuming TLSContext
+    ) throws(SyscallError) {
+        self.index = index
+        self.settings = settings
+        self.shared = shared
+        self.context = context
+        poller = try Poller()
+        core = ShardCore(limits: settings.limits)
+        plaintext.reserveCapacity(32_768)
+        batch.reserveCapacity(settings.batchBytes * 4)
+    }
+
+    var moment: Moment { Moment(now) }
+
+    // MARK: Reading
+
+    /// The network has something for this connection.
+    mutating func receive(_ connection: inout Connection, _ token: Token) {
+        buffers.dropUnread()
+        buffers.dropOutput()
+        let raw = connection.descriptor.raw
+        switch buffers.fill({ Socket.receive(raw, into: &$0) }) {
+        case .bytes: take(&connection, token)
+        case .wouldBlock: break
+        case .ended, .failed: depart(&connection, token)
+        }
+    }
+
+    /// Works through what was received, as far as it goes.
+    private mutating func take(_ connection: inout Connection, _ token: Token) {
+        if connection.phase == .handshaking {
+            switch connection.tls.handshake(through: &buffers) {
+            case .done: greet(&connection, token)
+            case .wantsInput: return send(&connection, token)
+            case .failed:
+                send(&connection, token)
+                return depart(&connection, token)
+            }
+        }
+        plaintext.removeAll(keepingCapacity: true)
+        let isOver = readPlaintext(&connection)
+        let received = plaintext
+        plaintext = []
+        if !received.isEmpty, connection.phase != .lingering {
+            serve(received.span, of: &connection, token)
+        }
+        plaintext = received
+        send(&connection, token)
+        if isOver { depart(&connection, token) }
+    }
+
+    /// Decrypts all that came; answers true when nothing more will.
+    private mutating func readPlaintext(_ connection: inout Connection) -> Bool {
+        while true {
+            var outcome = TLSRead.wantsInput
+            plaintext.append(addingCapacity: 16_384) { space in
+                outcome = connection.tls.read(into: &space, through: &buffers)
+            }
+            switch outcome {
+            case .bytes, .nonData: continue
+            case .wantsInput: return false
+            case .closedCleanly, .failed: return true
+            }
+        }
+    }
+
+    /// Finds lines in plaintext and serves them. What cannot be served yet is kept.
+    mutating func serve(
+        _ bytes: Span<UInt8>, of connection: inout Connection, _ token: Token
+    ) {
+        guard connection.backlog.isEmpty, connection.phase == .greeted || isOpen(connection, token)
+        else { return keep(bytes, for: &connection, token) }
+        var auth: Auth?
+        var isMalformed = false
+        let isAdmitted = connection.phase == .admitted
+        let outcome = connection.reader.read(bytes) { line in
+            guard isAdmitted else {
+                auth = Self.auth(line)
+                isMalformed = auth == nil
+                return false
+            }
+            core.receive(line, from: SessionID(token.bits), at: moment, &outputs)
+            return core.takesInput(SessionID(token.bits))
+        }
+        switch outcome {
+        case .allTaken: break
+        case .stopped(let taken): keep(bytes.extracting(taken...), for: &connection, token)
+        case .tooLong where isAdmitted:
+            core.receivedOversize(from: SessionID(token.bits), &outputs)
+        case .tooLong: isMalformed = true
+        }
+        watchLine(&connection, token)
+        if isMalformed {
+            refuse(&connection, token, Self.isTooEarly(bytes) ? .notNow : .form)
+        }
+        if let auth { prove(auth, &connection, token) }
+    }
+
+    private func isOpen(_ connection: borrowing Connection, _ token: Token) -> Bool {
+        connection.phase == .admitted && core.takesInput(SessionID(token.bits))
+    }
+
+    /// Keeps plaintext for later, but not without bound. (SPEC §11.3, §11.4)
+    private mutating func keep(
+        _ bytes: Span<UInt8>, for connection: inout Connection, _ token: Token
+    ) {
+        guard connection.phase == .admitted || connection.phase.isAtTheGate else { return }
+        for index in bytes.indices { connection.backlog.append(bytes[index]) }
+        let isAtTheGate = connection.phase.isAtTheGate
+        guard !isAtTheGate || connection.backlog.count <= AuthProof.lineBytesMax else {
+            return refuse(&connection, token, .form)
+        }
+        watch(&connection, token)
+    }
+
+    /// An unfinished line has its time. (SPEC §2.2)
+    private mutating func watchLine(_ connection: inout Connection, _ token: Token) {
+        guard connection.reader.isInsideLine else { return connection.lineBegan = nil }
+        guard connection.lineBegan == nil else { return }
+        connection.lineBegan = now
+        lineDeadlines.add(token, at: now + settings.lineMilliseconds)
+    }
+
+    // MARK: Writing
+
+    /// Gives a connection its next batch, once in a round. (SPEC §11.4)
+    mutating func flush(_ connection: inout Connection, _ token: Token) {
+        connection.isWaked = false
+        guard connection.unsent.isEmpty else { return }
+        guard connection.phase == .admitted || connection.phase == .leaving else { return }
+        var batch: [UInt8] = []
+        swap(&batch, &self.batch)
+        defer { swap(&batch, &self.batch) }
+        batch.removeAll(keepingCapacity: true)
+        let more = core.fill(SessionID(token.bits), into: &batch, limit: settings.batchBytes)
+        if !batch.isEmpty {
+            buffers.dropUnread()
+            buffers.dropOutput()
+            guard connection.tls.write(batch.span, through: &buffers) == .written else {
+                return depart(&connection, token)
+            }
+            send(&connection, token)
+        }
+        if more { wake(&connection, token) }
+        if connection.phase == .leaving { return finish(&connection, token) }
+        resume(&connection, token)
+    }
+
+    /// Serves what was kept while answers were waiting.
+    private mutating func resume(_ connection: inout Connection, _ token: Token) {
+        guard connection.phase == .admitted, core.takesInput(SessionID(token.bits)) else { return }
+        if !connection.backlog.isEmpty {
+            let kept = connection.backlog
+            connection.backlog = []
+            serve(kept.span, of: &connection, token)
+        }
+        watch(&connection, token)
+    }
+
+    /// Sends what TLS has sealed; what the network does not take is kept.
+    mutating func send(_ connection: inout Connection, _ token: Token) {
+        guard buffers.outputCount > 0 else { return }
+        let raw = connection.descriptor.raw
+        if connection.unsent.isEmpty {
+            switch buffers.withOutput({ Socket.send(raw, $0) }) {
+            case .bytes(let count): buffers.dropOutput(first: count)
+            case .wouldBlock: break
+            case .ended, .failed:
+                buffers.dropOutput()
+                return depart(&connection, token)
+            }
+        }
+        guard buffers.outputCount > 0 else { return }
+        buffers.withOutput { rest in
+            for index in rest.indices { connection.unsent.append(rest[index]) }
+        }
+        buffers.dropOutput()
+        watch(&connection, token)
+    }
+
+    /// The network takes bytes again.
+    mutating func writable(_ connection: inout Connection, _ token: Token) {
+        guard !connection.unsent.isEmpty else { return watch(&connection, token) }
+        switch Socket.send(connection.descriptor.raw, connection.unsent.span) {
+        case .bytes(let count) where count == connection.unsent.count: connection.unsent = []
+        case .bytes(let count): connection.unsent.removeFirst(count)
+        case .wouldBlock: return
+        case .ended, .failed: return depart(&connection, token)
+        }
+        guard connection.unsent.isEmpty else { return }
+        watch(&connection, token)
+        wake(&connection, token)
+    }
+
+    /// Puts a connection on the list of those to be written.
+    mutating func wake(_ connection: inout Connection, _ token: Token) {
+        guard !connection.isWaked else { return }
+        connection.isWaked = true
+        waked.append(token)
+    }
+
+    /// Tells the poller what this connection waits for: it is read only when it takes answers.
+    func watch(_ connection: inout Connection, _ token: Token) {
+        var wanted: Poller.Interest = []
+        if connection.unsent.isEmpty, connection.backlog.isEmpty { wanted.insert(.readable) }
+        if !connection.unsent.isEmpty { wanted.insert(.writable) }
+        guard wanted != connection.interest else { return }
+        connection.interest = wanted
+        do { try poller.modify(connection.descriptor.raw, as: token, for: wanted) } catch {
+            // Only a descriptor that is closed already can be refused; it departs by itself.
+        }
+    }
+}

@@ -1,0 +1,29 @@
+import RelayCore
+
+/// What one shard is told at its start.
+struct ShardSettings: Sendable {
+    /// Bounds of the circles.
+    var limits = Limits()
+    /// The whole handshake. (SPEC §1.4)
+    var handshakeMilliseconds: UInt64 = 20_000
+    /// From the handshake to a proof that holds. (SPEC §1.4)
+    var proofMilliseconds: UInt64 = 10_000
+    /// An unfinished line. (SPEC §2.2)
+    var lineMilliseconds: UInt64 = 20_000
+    /// From the last word to the end of the connection.
+    var lingerMilliseconds: UInt64 = 1_000
+    /// Connections taken in within one round.
+    var acceptsMax = 64
+    /// Connections of one shard in all.
+    var connectionsMax = 10_000
+    /// Plaintext of one batch.
+    var batchBytes = 8_192
+    /// A round this late moves every deadline. (SPEC §11.1)
+    var lateMilliseconds: UInt64 = 2_000
+    /// Between two looks at the clock while somebody is connected.
+    var tickMilliseconds: UInt64 = 1_000
+    /// Descriptors ran out: no new connections for so long.
+    var exhaustionMilliseconds: UInt64 = 200
+    /// Clients told to come back are spread over this time at most.
+    var spreadMilliseconds: UInt64 = 5_000
+}

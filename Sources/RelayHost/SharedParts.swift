@@ -1,0 +1,51 @@
+import EventLoop
+import Sealing
+import Synchronization
+import Wire
+
+/// What all threads of a relay may use: mailboxes, the relay's identity and the gate's book.
+/// Nothing of a circle is in it.
+final class SharedParts: Sendable {
+    /// The relay's keys, one or two during a change. (SPEC §3.3)
+    let identities: [SigningKey]
+    /// The thread that has the store.
+    let control: Mailbox<ControlLetter>
+    /// One mailbox a shard.
+    let shards: [Mailbox<ShardLetter>]
+    private let addresses: Guarded<AddressBook>
+    private let connections = Atomic<UInt64>(0)
+
+    init(
+        identities: [SigningKey], shardCount: Int, gate: AddressBook.Bounds
+    ) throws(SyscallError) {
+        self.identities = identities
+        control = try Mailbox()
+        var shards: [Mailbox<ShardLetter>] = []
+        for _ in 0..<shardCount { shards.append(try Mailbox()) }
+        self.shards = shards
+        addresses = Guarded(AddressBook(bounds: gate))
+    }
+
+    /// The number of the next connection; it only rises. (SPEC §4.7)
+    func nextOrder() -> UInt64 {
+        connections.add(1, ordering: .relaxed).newValue
+    }
+
+    /// Where a circle lives. Ids are random, but whoever asks for one chose it: they are mixed.
+    func shard(of circle: CircleID) -> Int {
+        var mixed = circle.number
+        mixed = (mixed ^ mixed >> 30) &* 0xbf58_476d_1ce4_e5b9
+        mixed = (mixed ^ mixed >> 27) &* 0x94d0_49bb_1331_11eb
+        return Int((mixed ^ mixed >> 31) % UInt64(shards.count))
+    }
+
+    func admits(_ peer: PeerAddress, at now: UInt64) -> Bool {
+        addresses.withLock { $0.admits(peer, at: now) }
+    }
+
+    func leftGate(_ peer: PeerAddress) { addresses.withLock { $0.leaves(peer) } }
+
+    func failed(_ peer: PeerAddress, at now: UInt64) {
+        addresses.withLock { $0.failed(peer, at: now) }
+    }
+}

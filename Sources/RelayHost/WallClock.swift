@@ -1,0 +1,11 @@
+import Glibc
+
+/// The time of day, for the expiry of invitations and nothing else. (SPEC §11.1)
+enum WallClock {
+    /// Seconds since 1970.
+    static func seconds() -> UInt64 {
+        var time = timespec()
+        guard unsafe clock_gettime(CLOCK_REALTIME, &time) == 0 else { return 0 }
+        return UInt64(clamping: time.tv_sec)
+    }
+}
