@@ -86,7 +86,8 @@ extension Member {
         case .limit, .idle:
             effects.show(.refused(refused))
             lose(at: now, &effects)
-        default: breakOff(at: now, &effects)
+        // Anything else is about one line that the relay could not read; the link goes on.
+        default: effects.show(.refused(refused))
         }
     }
 

@@ -121,6 +121,9 @@ extension Member {
 
     /// The seat was refused. (SPEC §5.1)
     mutating func sitRefused(_ refused: Refused, at now: Moment, _ effects: inout [ClientEffect]) {
+        if refused.code == .unavailable || refused.code == .slowDown {
+            return lose(at: now, &effects)
+        }
         guard refused.code == .log, let number = refused.details.first.flatMap(UInt64.init),
             number > log, link.logChanges < ClientLimits.logChangesMax
         else { return end(refused.code == .log ? .oldLog : .refused(refused), &effects) }

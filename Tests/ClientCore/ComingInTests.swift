@@ -17,6 +17,16 @@ struct ComingInTests {
         #expect(have == 0)
     }
 
+    @Test("§1.4 nothing goes out before the relay has let Bo in, whatever he types")
+    func nothingFirst() {
+        var scene = SealedScene()
+        for step in [scene.type("hello"), scene.wish(.act(.hand(.up))), scene.wish(.act(.help))] {
+            #expect(!step.contains { if case .send = $0 { true } else { false } })
+        }
+        scene.wait(60_000)
+        #expect(scene.sent.isEmpty)
+    }
+
     @Test("§5.6 the state tells Bo who is here and where the stick is") func state() {
         var scene = SealedScene()
         scene.sitDown()

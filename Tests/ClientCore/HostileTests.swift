@@ -71,7 +71,8 @@ struct HostileTests {
         "@n=11 LEAVE 3 gone", "@n=11;prev=10 PRESENCE 3 adrift", "@n=11 LISTEN 3 on",
         "@n=11 ROLE 2 facilitator", "@n=11 HAND 3 up 3,2,1", "@n=11 HANDS closed", "@n=11 URGENT 3",
         "@n=11 FLOOR 4294967295 space 3 bell 1,2 4294967295 4294967295",
-        "@n=11 FLOOR 2 held 2 accepted - 300 0", "@n=12 LINE 1 4294967295 2 :hello",
+        "@n=11 FLOOR 2 held 2 accepted - 300 0",
+        "@n=11;blind=AAAAAAAAAAAAAAAAAAAAAA LINE 1 4294967295 2 :hello",
         "@n=11;blind=AAAAAAAAAAAAAAAAAAAAAA WHISPER 1 3 2 :psst", "@n=11 HELP 3", "@n=11 DANCE 1",
         "@id=4000000001 OK SIT 2", "@id=4000000001 FAIL SIT log 4 :x",
     ]

@@ -225,4 +225,22 @@ struct LogTests {
         scene.relay("@n=0 nonsense")
         #expect(scene.farewell == .broken)
     }
+
+    @Test("§11.6 a refusal of one unreadable line does not end the link; a long silence does")
+    func refusalWithoutID() {
+        var scene = SealedScene()
+        scene.sitDown()
+        scene.relay("FAIL * form :the line breaks the form of the protocol")
+        #expect(scene.shown.count == 1)
+        #expect(!scene.reconnects)
+        scene.relay("FAIL * idle :nothing was heard for too long")
+        #expect(scene.reconnects)
+    }
+
+    @Test("§6.2 a seat that could not be stored is asked for again") func unavailable() {
+        var scene = SealedScene()
+        _ = scene.step(scene.welcome())
+        scene.relay("@id=\(scene.sent.first?.id ?? 0) FAIL SIT unavailable :x")
+        #expect(scene.reconnects)
+    }
 }

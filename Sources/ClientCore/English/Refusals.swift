@@ -30,11 +30,11 @@ public enum Refusals {
             .invitationExpired, .invitationRevoked, .full, .replaced:
             comingIn(code)
         case .form, .unknownVerb, .notNow, .size, .text, .name, .log, .duplicate, .slowDown,
-            .limit, .idle:
+            .limit, .idle, .unavailable:
             line(code)
         case .notYourTurn, .stale, .spaceHeld, .listening, .notOffered, .notHolding, .stickOut,
             .floorOpen, .role, .noSuchSeat, .notHere, .noHands, .firstHands, .handsClosed,
-            .urgentUsed, .inMeeting:
+            .urgentUsed, .inMeeting, .noSuchInvitation:
             floor(code)
         }
     }
@@ -69,6 +69,7 @@ public enum Refusals {
         case .log: "A new meeting has just begun. Try again."
         case .duplicate: "That had arrived before."
         case .slowDown: "That was a little fast. Wait a moment, then try again."
+        case .unavailable: "The relay could not keep that just now. Try again in a moment."
         case .limit: "A limit has been reached. Wait a minute, then try again."
         default: "Nothing was heard from here for too long, so the link was closed."
         }
@@ -90,6 +91,7 @@ public enum Refusals {
         case .noHands: "No hand is up. `call NAME` offers the stick to somebody by name."
         case .firstHands: "Somebody has not spoken yet, and in this circle everybody speaks first."
         case .handsClosed: "Hands are closed now. `w …` reaches the facilitators."
+        case .noSuchInvitation: "There is no such invitation. `circle invite list` shows them."
         case .urgentUsed: "You have used `urgent` in this meeting. `w …` reaches the facilitators."
         default: "That can be done only when no meeting is open."
         }
