@@ -11,6 +11,14 @@ public enum JSONLine {
         return object.text
     }
 
+    /// The object for a sentence of the client itself.
+    public static func told(_ sentence: String) -> String {
+        var object = JSONObject()
+        object.set("event", "told")
+        object.set("text", sentence)
+        return object.text
+    }
+
     private static func write(_ what: Shown.What, to object: inout JSONObject) {
         switch what {
         case .said(let person, let text):

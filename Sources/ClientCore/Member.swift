@@ -115,6 +115,9 @@ public struct Member<Cipher: PayloadCipher>: Sendable {
     /// Whether nothing that was typed still waits for its way or its answer.
     public var isSettled: Bool { outbox.isEmpty && asks.isEmpty }
 
+    /// How many acts wait to be sent.
+    public var waitingCount: Int { outbox.waiting.count }
+
     /// When `timePassed` is next worth sending, if ever.
     public var deadline: Moment? {
         guard !link.isOver else { return nil }
