@@ -49,4 +49,20 @@ public enum Farewell: Hashable, Sendable {
     case unsealed
     /// The relay makes no sense.
     case broken
+
+    /// The end in one word, for programs.
+    var word: String {
+        switch self {
+        case .left: "left"
+        case .replaced: "replaced"
+        case .removed: "removed"
+        case .closed: "closed"
+        case .refused(let refused): refused.code?.rawValue ?? "refused"
+        case .oldLog: "old-log"
+        case .farLog: "far-log"
+        case .modeChanged: "mode"
+        case .unsealed: "unsealed"
+        case .broken: "broken"
+        }
+    }
 }

@@ -24,6 +24,8 @@ enum ClientLimits {
     static let brokenMax = 5
     /// Attempts to sit that a relay may answer with another log.
     static let logChangesMax = 3
+    /// The longest pause that a relay can ask for. (SPEC §11.2)
+    static let pauseMilliseconds: UInt64 = 60_000
     /// Seats of one log, with those that ended.
     static let seatsMax = 4_096
     /// A log may lie so far above the one whose key is held. (SPEC §4.9)

@@ -59,6 +59,7 @@ extension JSONObject {
             if let place = back.place { set("place", UInt64(place)) }
             set("holds", back.holdsStick)
             set("missed", back.missed)
+            set("new-meeting", back.isNewMeeting)
             set("lines", UInt64(back.caughtUp))
         case .gap(let first, let last):
             event("gap")

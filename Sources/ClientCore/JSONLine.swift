@@ -19,6 +19,14 @@ public enum JSONLine {
         return object.text
     }
 
+    /// The last object of a session, with the code of its end.
+    public static func ended(_ farewell: Farewell) -> String {
+        var object = JSONObject()
+        object.set("event", "ended")
+        object.set("why", farewell.word)
+        return object.text
+    }
+
     private static func write(_ what: Shown.What, to object: inout JSONObject) {
         switch what {
         case .said(let person, let text):

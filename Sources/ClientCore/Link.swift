@@ -35,6 +35,8 @@ struct Link: Hashable, Sendable {
     var pongDue: Moment?
     /// When held acts may go on.
     var pumpDue: Moment?
+    /// Nothing is sent before this, because the relay asked for a pause.
+    var pauseUntil: Moment?
     /// When shown events must be acknowledged.
     var acknowledgeDue: Moment?
     /// The last event that was acknowledged, or that this connection began from.
@@ -49,6 +51,8 @@ struct Link: Hashable, Sendable {
     var awaitsEnd = false
     /// Lines shown since the link is back.
     var caughtUp = 0
+    /// Whether another meeting began since the link was lost.
+    var isNewMeeting = false
     /// Events that are gone for good, since the link was lost.
     var missed: UInt64 = 0
 
@@ -60,6 +64,7 @@ struct Link: Hashable, Sendable {
         seatedAt = nil
         pongDue = nil
         pumpDue = nil
+        pauseUntil = nil
         acknowledgeDue = nil
         unacknowledged = 0
         catchUpEnd = nil

@@ -57,6 +57,9 @@ extension Member {
         guard let act = outbox.land(id) else { return }
         // It was accepted before; only its answer is gone. (SPEC §6.3)
         guard refused.code != .duplicate else { return outbox.keep(act, number: nil) }
+        if refused.code == .slowDown, let pause = refused.details.first.flatMap(UInt64.init) {
+            link.pauseUntil = now.after(min(pause, ClientLimits.pauseMilliseconds))
+        }
         switch act.kind {
         case .words: toDraft(act, .refused(refused), &effects)
         case .plain:

@@ -11,6 +11,7 @@ extension Member {
         role = welcome.role
         if let seat = welcome.seat { room.me = seat }
         pacer.limits = welcome.limits
+        if lastForeignID > 0, wordIDs.isEmpty { pacer.assumeUsed(at: now) }
         link.drop()
         link.logChanges = 0
         sit(at: now, &effects)
@@ -41,7 +42,10 @@ extension Member {
             end(.unsealed, &effects)
             return false
         }
-        if log != 0 { returnWords(&effects) }
+        if log != 0 {
+            link.isNewMeeting = true
+            returnWords(&effects)
+        }
         nameContent = content
         log = new
         highestLog = max(highestLog, new)
@@ -193,6 +197,7 @@ extension Member {
             link.lossIsTold = false
             link.caughtUp = 0
             link.missed = 0
+            link.isNewMeeting = false
         }
         guard let lostAt = link.lostAt, link.lossIsTold || link.missed > 0 else { return }
         let back = Back(
@@ -200,6 +205,7 @@ extension Member {
             place: room.myPlace,
             holdsStick: room.holdsStick,
             missed: link.missed,
+            isNewMeeting: link.isNewMeeting,
             caughtUp: link.caughtUp
         )
         effects.show(.back(back))

@@ -89,7 +89,7 @@ extension Member {
         outbox.add(act)
         guard link.stage != .seated, !told.waiting else { return }
         told.waiting = true
-        effects.show(.waiting(lines: outbox.waiting.count, isLinkLost: true))
+        effects.show(.waiting(lines: outbox.openLines, isLinkLost: true))
     }
 
     /// The act with its id and its bytes, sealed once and for all; nil when that fails. (SPEC §3.7)

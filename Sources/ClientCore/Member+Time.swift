@@ -13,6 +13,7 @@ extension Member {
         if let due = link.lossDue, due <= now {
             link.lossIsTold = true
             effects.show(.lostLink)
+            tellKept(&effects)
         }
         if let due = told.queueDue, due <= now { tellQueue(&effects) }
         tellBack(at: now, &effects)
@@ -46,14 +47,7 @@ extension Member {
                 effects.show(.alarm(.idsUsedUp))
                 return end(.broken, &effects)
             }
-            let wait =
-                next.isLine
-                ? pacer.takeLine(
-                    bytes: next.bytesAhead(isSealed: cipher.isSealed),
-                    isOpenFloor: room.floor?.state == .open,
-                    at: now
-                ) : pacer.takeAct(at: now)
-            if let wait {
+            if let wait = price(of: next, at: now) {
                 link.pumpDue = now.after(wait)
                 return tellWaiting(&effects)
             }
@@ -69,6 +63,26 @@ extension Member {
             transmit(ready.bytes, at: now, &effects)
         }
         if outbox.waiting.isEmpty { told.waiting = false }
+    }
+
+    /// Milliseconds that this act has to wait; nil when it may go, and its price is taken.
+    private mutating func price(of act: Outbox.Act, at now: Moment) -> UInt64? {
+        // A call for help never waits. (SPEC §7.7)
+        if act.verb == .help { return nil }
+        if let until = link.pauseUntil, until > now { return until.since(now) }
+        guard act.isLine else { return pacer.takeAct(at: now) }
+        return pacer.takeLine(
+            bytes: act.bytesAhead(isSealed: cipher.isSealed),
+            isOpenFloor: room.floor?.state == .open,
+            at: now
+        )
+    }
+
+    /// Words that are on their way or wait are safe, and the person should know.
+    private mutating func tellKept(_ effects: inout [ClientEffect]) {
+        guard !told.waiting, outbox.openLines > 0 else { return }
+        told.waiting = true
+        effects.show(.waiting(lines: outbox.openLines, isLinkLost: true))
     }
 
     private mutating func tellWaiting(_ effects: inout [ClientEffect]) {

@@ -75,8 +75,15 @@ struct Outbox: Hashable, Sendable {
 
     var waitingLines: Int { waiting.count { $0.isLine } }
 
+    /// Lines that wait or were not answered.
+    var openLines: Int { waitingLines + flying.count { $0.isLine } }
+
     mutating func add(_ act: Act) {
-        let place = act.goesFirst ? waiting.firstIndex { !$0.goesFirst } : nil
+        // Help goes before everything, silence and removal before all but help.
+        let place =
+            act.verb == .help
+            ? waiting.firstIndex { $0.verb != .help }
+            : act.goesFirst ? waiting.firstIndex { !$0.goesFirst } : nil
         waiting.insert(act, at: place ?? waiting.count)
     }
 

@@ -29,6 +29,11 @@ struct Pacer: Hashable, Sendable {
         return nil
     }
 
+    /// Somebody acted under this key a moment ago: nothing of the burst is counted on.
+    mutating func assumeUsed(at now: Moment) {
+        _ = lines.take(max(1, lineRate.burst) - 1, of: lineRate, at: now)
+    }
+
     /// Takes what another act costs, or answers the milliseconds to wait.
     mutating func takeAct(at now: Moment) -> UInt64? {
         acts.take(

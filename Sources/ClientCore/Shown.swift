@@ -148,6 +148,8 @@ public struct Back: Hashable, Sendable {
     public var holdsStick: Bool
     /// Events that are gone for good.
     public var missed: UInt64
+    /// Whether it is another meeting, so that nobody knows what was missed.
+    public var isNewMeeting: Bool
     /// Lines that came meanwhile and have just been shown.
     public var caughtUp: Int
 }

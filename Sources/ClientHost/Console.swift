@@ -19,6 +19,8 @@ struct Console: ~Copyable {
     private var english = English()
     private var last = ""
     private var terminal: TerminalMode?
+    /// Rows that are written together, so that the typed line is drawn again only once.
+    private var rows = ""
 
     /// The lines of a paste that wait are announced by the editor.
     init(isPlain: Bool, isJSON: Bool) {
@@ -37,6 +39,7 @@ struct Console: ~Copyable {
 
     /// Gives the terminal back.
     mutating func close() {
+        flush()
         guard mode == .keys else { return }
         write(editor.erasure + Editor.pasteOff)
         terminal = nil
@@ -44,25 +47,29 @@ struct Console: ~Copyable {
 
     /// Tells what happened.
     mutating func show(_ shown: Shown) {
-        if mode == .json { return print(JSONLine.line(for: shown)) }
+        if mode == .json { return put(JSONLine.line(for: shown)) }
         if let line = english.line(for: shown) { tell(line) }
     }
 
     /// A sentence of the client itself.
     mutating func say(_ sentence: String) {
-        if mode == .json { return print(JSONLine.told(sentence)) }
+        if mode == .json { return put(JSONLine.told(sentence)) }
         tell(English.mark + sentence)
     }
 
     /// A link, whole and alone on its row: it must not be wrapped or it cannot be copied.
     mutating func link(_ text: String) {
-        if mode == .json { return print(JSONLine.told(text)) }
-        write(mode == .keys ? editor.erasure + text + "\n" + editor.drawing : text + "\n")
+        rows += (mode == .json ? JSONLine.told(text) : text) + "\n"
     }
 
     /// Rows that belong together.
     mutating func show(_ page: HelpPage) {
-        for row in page.rows { mode == .json ? print(JSONLine.told(row)) : print(row) }
+        for row in page.rows { mode == .json ? put(JSONLine.told(row)) : put(row) }
+    }
+
+    /// The end, for programs; people are told by the command.
+    mutating func end(_ farewell: Farewell) {
+        if mode == .json { put(JSONLine.ended(farewell)) }
     }
 
     /// The last line once more.
@@ -72,18 +79,22 @@ struct Console: ~Copyable {
 
     private mutating func tell(_ line: String) {
         last = line
-        print(line)
+        put(line)
     }
 
-    private mutating func print(_ line: String) {
-        guard mode != .json else { return write(line + "\n") }
-        let columns = TerminalMode.columns
-        var text = Screen(columns: columns).rows(line).map { $0 + "\n" }.joined()
-        if mode == .keys {
-            editor.columns = columns ?? 80
-            text = editor.erasure + text + editor.drawing
-        }
-        write(text)
+    private mutating func put(_ line: String) {
+        guard mode != .json else { return rows += line + "\n" }
+        for row in Screen(columns: TerminalMode.columns).rows(line) { rows += row + "\n" }
+    }
+
+    /// Writes what was told since the last time.
+    mutating func flush() {
+        guard !rows.isEmpty else { return }
+        let text = rows
+        rows = ""
+        guard mode == .keys else { return write(text) }
+        editor.columns = TerminalMode.columns ?? 80
+        write(editor.erasure + text + editor.drawing)
     }
 
     private mutating func write(_ text: String) {
@@ -92,6 +103,7 @@ struct Console: ~Copyable {
 
     /// Takes keys; answers what they came to.
     mutating func press(_ bytes: [UInt8]) -> [Editor.Outcome] {
+        flush()
         var outcomes: [Editor.Outcome] = []
         var drawn = ""
         editor.columns = TerminalMode.columns ?? 80

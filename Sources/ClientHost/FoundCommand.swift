@@ -23,17 +23,17 @@ struct FoundCommand: ParsableCommand {
     @Option(help: "What the circle is called.")
     var title = ""
 
-    @Option(help: "Order of the hands: fair, strict or fifo.")
-    var queue = QueueWord.fair
+    @Option(help: "Order of the hands: fair (default), strict or fifo.")
+    var queue: QueueWord?
 
-    @Option(help: "Who moves the stick on: called or auto.")
-    var passing = PassingWord.called
+    @Option(help: "Who moves the stick on: called (default) or auto.")
+    var passing: PassingWord?
 
-    @Option(help: "Silence between two shares.")
-    var boundary = TimeSpan(seconds: 5)
+    @Option(help: "Silence between two shares, by default 5s.")
+    var boundary: TimeSpan?
 
-    @Option(help: "Length of a share, told and never cut; none for no limit.")
-    var shareLimit = TimeSpan(seconds: 300)
+    @Option(help: "Length of a share, told and never cut: by default 5m; or none.")
+    var shareLimit: TimeSpan?
 
     enum QueueWord: String, ExpressibleByArgument, CaseIterable { case fair, strict, fifo }
     enum PassingWord: String, ExpressibleByArgument, CaseIterable { case called, auto }
@@ -42,10 +42,10 @@ struct FoundCommand: ParsableCommand {
         guard title.utf8.count <= Box.titleBytesMax else {
             throw ValidationError("A title has at most \(Box.titleBytesMax) bytes.")
         }
-        guard boundary.seconds <= CircleRules.boundarySecondsMax else {
+        guard boundary?.seconds ?? 0 <= CircleRules.boundarySecondsMax else {
             throw ValidationError("--boundary takes up to 120 seconds.")
         }
-        let share = shareLimit.seconds
+        let share = shareLimit?.seconds ?? 0
         guard share == 0 || CircleRules.shareSecondsBounds.contains(share) else {
             throw ValidationError("--share-limit takes 1m to 30m, or none.")
         }
@@ -58,11 +58,12 @@ struct FoundCommand: ParsableCommand {
         do { invitation = try Invitation(secret: founding.secret) } catch { throw Trouble.sealing }
         var seat = try SeatChoice(folder: folder, name: name).seat(for: founding)
         let lock = try folder.lock(seat)
-        if !seat.isEntered { seat.title = TextRules.shown([UInt8](title.utf8)) }
+        let isFirst = !seat.isEntered
+        if isFirst { seat.title = TextRules.shown([UInt8](title.utf8)) }
         // A lost answer must not cost the key under which the circle was founded.
         try folder.save(seat)
         var door = try Door.enter(&seat, by: .found(invitation), folder: folder)
-        try door.ask(.rules(rules))
+        if isFirst || saysRules { try door.ask(.rules(rules)) }
         var recovery = InvitationDesk.Order(.facilitator)
         recovery.seconds = 0
         let links = try [InvitationDesk.Order(.member), recovery].map { order in
@@ -77,12 +78,17 @@ struct FoundCommand: ParsableCommand {
     }
 
     private var rules: CircleRules {
-        CircleRules(
-            queue: QueueOrder(rawValue: queue.rawValue) ?? .fair,
-            passing: Passing(rawValue: passing.rawValue) ?? .called,
-            boundarySeconds: boundary.seconds,
-            shareSeconds: shareLimit.seconds
-        )
+        var rules = CircleRules()
+        rules.queue = queue.flatMap { QueueOrder(rawValue: $0.rawValue) } ?? rules.queue
+        rules.passing = passing.flatMap { Passing(rawValue: $0.rawValue) } ?? rules.passing
+        rules.boundarySeconds = boundary?.seconds ?? rules.boundarySeconds
+        rules.shareSeconds = shareLimit?.seconds ?? rules.shareSeconds
+        return rules
+    }
+
+    /// Founding again, after a lost answer, changes no rules that were not named.
+    private var saysRules: Bool {
+        queue != nil || passing != nil || boundary != nil || shareLimit != nil
     }
 
     private static func read(_ text: String) throws(Trouble) -> Link {

@@ -1,6 +1,5 @@
 import ArgumentParser
 import ClientCore
-import Glibc
 import Sealing
 import Wire
 
@@ -42,10 +41,13 @@ struct JoinCommand: ParsableCommand {
             isJSON: json
         )
         let farewell = session.run()
-        _ = consume lock
-        guard farewell != .left else {
-            return json ? Output.say(JSONLine.told("left")) : ()
+        if case .refused(let refused) = farewell, refused.code == .name {
+            var nameless = session.seat
+            nameless.name = ""
+            try folder.save(nameless)
         }
+        _ = consume lock
+        guard farewell != .left else { return }
         guard !session.isExplained else { throw ExitCode.failure }
         throw Trouble(English().sentence(for: farewell))
     }

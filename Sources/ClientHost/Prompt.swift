@@ -1,4 +1,5 @@
 import Glibc
+import Terminal
 import Wire
 
 /// Questions before a circle is entered.
@@ -8,19 +9,36 @@ enum Prompt {
         guard isatty(STDIN_FILENO) == 1 else {
             throw Trouble("Which circle? `circle join INVITATION`, or `circle join CIRCLE`.")
         }
-        Output.complain("Paste your invitation; it stays invisible. Then press Enter.")
-        var before = termios()
-        guard unsafe tcgetattr(STDIN_FILENO, &before) == 0 else {
+        guard let terminal = TerminalMode() else {
             throw Trouble("This terminal cannot hide what is typed.")
         }
-        var silent = before
-        silent.c_lflag &= ~tcflag_t(ECHO)
-        _ = unsafe tcsetattr(STDIN_FILENO, TCSAFLUSH, &silent)
-        defer { _ = unsafe tcsetattr(STDIN_FILENO, TCSAFLUSH, &before) }
-        guard let line = readLine(), !line.isEmpty else {
+        Output.complain("Paste your invitation; it stays invisible. Then press Enter.")
+        let line = hiddenLine()
+        _ = consume terminal
+        guard let line, !line.isEmpty else {
             throw Trouble("Nothing was pasted. Ask a facilitator for an invitation.")
         }
         return line
+    }
+
+    /// A line of which nothing is drawn; nil when the person would rather not.
+    private static func hiddenLine() -> String? {
+        var editor = Editor()
+        var outcomes: [Editor.Outcome] = []
+        var undrawn = ""
+        var bytes = [UInt8](repeating: 0, count: 1_024)
+        while true {
+            let count = unsafe read(STDIN_FILENO, &bytes, bytes.count)
+            guard count > 0 else {
+                guard count < 0, errno == EINTR else { return nil }
+                continue
+            }
+            editor.take(Array(bytes[..<count]), into: &outcomes, drawing: &undrawn)
+            for outcome in outcomes {
+                guard case .line(let line) = outcome else { return nil }
+                return line
+            }
+        }
     }
 
     /// The name to sit down with, asked for when none was given.

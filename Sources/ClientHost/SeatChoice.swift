@@ -12,13 +12,15 @@ struct SeatChoice {
         guard let circle = CircleID(bytes: link.circle) else { throw .sealing }
         let seats = try folder.seats().filter { $0.circle == circle }
         if let name {
-            if var seat = seats.first(where: { isCalled(name, $0) }) {
+            if var seat = seats.first(where: { isCalled(name, $0) || $0.name.isEmpty }) {
                 Self.follow(link, &seat)
+                try call(&seat)
                 return seat
             }
         } else if var seat = seats.first {
             guard seats.count == 1 else { throw several(seats) }
             Self.follow(link, &seat)
+            try call(&seat)
             return seat
         }
         let key: SigningKey
@@ -45,13 +47,19 @@ struct SeatChoice {
         let wanted = circle.lowercased()
         let all = try folder.seats()
         let seats = all.filter { $0.circle.text == circle || $0.label == wanted }
-            .filter { seat in name.map { isCalled($0, seat) } ?? true }
-        guard let seat = seats.first else { throw unknown(circle, all) }
+            .filter { seat in name.map { isCalled($0, seat) || seat.name.isEmpty } ?? true }
+        guard var seat = seats.first else { throw unknown(circle, all) }
         guard seats.count == 1 else { throw several(seats) }
         guard seat.isEntered else {
             throw Trouble("You have not been in this circle yet. Use your invitation once more.")
         }
+        try call(&seat)
         return seat
+    }
+
+    /// A seat whose name was refused gets another one.
+    private func call(_ seat: inout SeatRecord) throws(Trouble) {
+        if seat.name.isEmpty { seat.name = try Prompt.name(given: name) }
     }
 
     private func isCalled(_ name: String, _ seat: SeatRecord) -> Bool {

@@ -12,7 +12,7 @@ struct SeatRecord {
     var pins: [Pin]
     /// The seat's key, used in no other circle. (SPEC §3.3)
     var key: SigningKey
-    /// The name under which the person sits there.
+    /// The name under which the person sits there; empty after the relay refused it.
     var name: String
     /// nil until the circle was entered for the first time.
     var isSealed: Bool?
@@ -52,12 +52,15 @@ struct SeatRecord {
 
 // As text: one word and its value a line.
 extension SeatRecord {
+    /// No name can look like this.
+    private static let noName = "-"
     private static let version = "circle-seat 1"
 
     var text: [UInt8] {
         var lines = [
             Self.version, "circle \(circle.text)", "host \(host)", "port \(port)",
-            "role \(role.rawValue)", "highest \(highestLog)", "name \(name)",
+            "role \(role.rawValue)", "highest \(highestLog)",
+            "name \(name.isEmpty ? Self.noName : name)",
         ]
         lines += pins.map { "pin \($0.text)" }
         lines.append("seed \(Self.text(key.seed))")
@@ -99,7 +102,7 @@ extension SeatRecord {
         self.circle = circle
         self.host = host
         self.port = port
-        self.name = name
+        self.name = name == Self.noName ? "" : name
         self.key = key
         self.role = role
         highestLog = highest

@@ -85,6 +85,7 @@ struct Session: ~Copyable {
     /// Runs until the person leaves or cannot stay; answers why.
     mutating func run() -> Farewell {
         while farewell == nil {
+            console.flush()
             let ready = waitForSomething()
             let now = Self.now
             if ready.contains(.signals) { takeSignals() }
@@ -100,9 +101,11 @@ struct Session: ~Copyable {
             drain(at: now)
             if console.isClosed { apply(.wished(.leave)) }
         }
+        let farewell = farewell ?? .left
+        console.end(farewell)
         console.close()
         sayGoodbye()
-        return farewell ?? .left
+        return farewell
     }
 
     /// What is ready to be looked at.

@@ -185,7 +185,7 @@ struct LogTests {
         #expect(pauses.count == 1)
     }
 
-    @Test("§1.3 a short loss is not spoken of; a long one is, with the place that was kept")
+    @Test("§1.3 §5.8 a short loss is not spoken of; a long one is, with the place that was kept")
     func comingBack() {
         var scene = SealedScene()
         scene.sitDown(floor: "2 held 1 accepted 3,2 300 0")

@@ -69,7 +69,7 @@ struct MannersTests {
         scene.type("typed while away")
         #expect(
             scene.sentences == [
-                "circle: The link is not there yet. What you type goes out when it is back."
+                "circle: The link is not there yet. Your line is kept and goes out when it is back."
             ]
         )
         scene.comeBack()

@@ -145,6 +145,21 @@ struct WordsTests {
         #expect(scene.member.drafts.isEmpty)
     }
 
+    @Test("§11.2 after `slow-down` nothing more is sent before the time that was said")
+    func slowDown() {
+        var scene = SealedScene()
+        scene.sitDown(floor: held)
+        scene.type("one")
+        scene.relay("@id=1 FAIL LINE slow-down 3000 :too fast")
+        #expect(scene.member.drafts.all.map(\.text) == ["one"])
+        scene.type("two")
+        #expect(scene.acts.isEmpty)
+        scene.wait(2_999)
+        #expect(scene.acts.isEmpty)
+        scene.wait(1)
+        #expect(scene.acts.map(\.id) == [2])
+    }
+
     @Test("§6.3 no more than eight acts are unanswered") func eight() {
         var limits = Welcome.Limits()
         limits.actBurst = 100
@@ -161,13 +176,18 @@ struct WordsTests {
         #expect(scene.acts.map(\.id) == [9])
     }
 
-    @Test("§9.6 a call for help does not wait behind lines") func helpFirst() {
+    @Test("§9.6 §7.7 a call for help waits for nothing") func helpFirst() {
         var limits = Welcome.Limits()
         limits.lineBurst = 1
+        limits.actBurst = 1
         var scene = SealedScene()
         scene.sitDown(limits: limits, floor: held)
         scene.type("one")
         scene.type("two")
+        scene.wish(.act(.hand(.up)))
+        scene.wish(.act(.bell(.ask)))
+        scene.wish(.act(.bell(.ask)))
+        #expect(scene.acts.isEmpty)
         scene.wish(.act(.help))
         #expect(scene.acts.map(\.verb) == [.help])
     }
@@ -236,6 +256,7 @@ struct WordsTests {
         scene.relay("@id=1 FAIL WHISPER slow-down 2000 :too fast")
         #expect(scene.sentences.first?.contains("Wait 2 seconds") == true)
         scene.event("FLOOR 2 held 2 accepted - 300 0")
+        scene.wait(2_000)
         scene.wish(.sendDraft(all: false))
         #expect(scene.acts.map(\.verb) == [.whisper])
     }

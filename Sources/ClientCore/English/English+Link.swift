@@ -23,6 +23,7 @@ extension English {
 
     private func back(_ back: Back) -> String {
         var parts = ["Back after \(Self.duration(max(1, back.seconds)))"]
+        if back.isNewMeeting { return parts[0] + "; it is a new meeting." }
         if back.holdsStick {
             parts.append("you still have the stick")
         } else if let place = back.place {

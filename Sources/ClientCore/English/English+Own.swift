@@ -22,7 +22,11 @@ extension English {
         case .tooLong(let bytes): return why(.tooLong(bytes: bytes))
         case .waiting(let lines, let isLinkLost):
             guard !isLinkLost else {
-                return "The link is not there yet. What you type goes out when it is back."
+                let kept =
+                    lines == 0
+                    ? "What you asked for" : lines == 1 ? "Your line" : "Your \(lines) lines"
+                let verb = lines > 1 ? "are kept and go" : "is kept and goes"
+                return "The link is not there yet. \(kept) \(verb) out when it is back."
             }
             return lines == 1
                 ? "1 line waits a moment; it goes out by itself."

@@ -81,7 +81,8 @@ extension English {
     /// A length of time in words; never a clock face.
     public static func duration(_ seconds: UInt64) -> String {
         let parts = [
-            (seconds / 3_600, "hour"), (seconds / 60 % 60, "minute"), (seconds % 60, "second"),
+            (seconds / 86_400, "day"), (seconds / 3_600 % 24, "hour"),
+            (seconds / 60 % 60, "minute"), (seconds % 60, "second"),
         ]
         let told = parts.filter { $0.0 > 0 }.prefix(2).map {
             "\($0.0) \($0.1)\($0.0 == 1 ? "" : "s")"
