@@ -63,6 +63,7 @@ let package = Package(
             "RelayHost",
             [
                 "RelayCore", "Etiquette", "Wire", "EventLoop", "TLS", "Sealing", "Store", "CLinux",
+                "CToml",
                 argumentParser, logging,
             ]
         ),
@@ -80,12 +81,21 @@ let package = Package(
         ),
         .executableTarget(name: "circle", dependencies: ["ClientHost"], swiftSettings: house),
 
+        // The control of the crash test; never installed.
+        .executableTarget(
+            name: "unguarded-relay",
+            dependencies: ["RelayHost"],
+            path: "Tests/EndToEnd/UnguardedRelay",
+            swiftSettings: house
+        ),
+
         // C faces: headers and wrappers, no logic.
         .target(name: "CLinux"),
         .target(
             name: "COpenSSL",
             linkerSettings: [.linkedLibrary("ssl"), .linkedLibrary("crypto")]
         ),
+        .target(name: "CToml"),
         .target(name: "CSQLite", linkerSettings: [.linkedLibrary("sqlite3")]),
 
         tests(of: "Etiquette", ["Etiquette"]),
@@ -97,7 +107,8 @@ let package = Package(
         tests(of: "TLS", ["TLS"]),
         tests(of: "Sealing", ["Sealing", "Wire"]),
         tests(of: "Store", ["Store"]),
-        tests(of: "RelayHost", ["RelayHost", "RelayCore", "Wire"]),
+        tests(of: "RelayHost", ["RelayHost", "EventLoop", "RelayCore", "Store", "Wire"]),
         tests(of: "Tidy"),
-    ]
+    ],
+    cxxLanguageStandard: .cxx17
 )

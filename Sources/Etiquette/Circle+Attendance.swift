@@ -12,8 +12,7 @@ extension Circle {
             else { return }
             seats[index].driftedSince = since
             noticeDrift(of: index, at: now, into: &effects)
-        case .returned(let seat):
-            comeBack(seat, at: now, into: &effects)
+        case .returned: break  // `apply` has seen to it: who acts is here.
         case .left(let seat):
             depart(seat, .left, at: now, into: &effects)
         case .removed(let seat):
@@ -56,7 +55,8 @@ extension Circle {
         return since.after(max(grace, rules.driftNoticeMilliseconds))
     }
 
-    private mutating func comeBack(_ seat: Seat, at now: Moment, into effects: inout [Effect]) {
+    /// Whatever a seat does proves that its link is back. (SPEC §8.9)
+    mutating func comeBack(_ seat: Seat, at now: Moment, into effects: inout [Effect]) {
         guard let index = index(of: seat), let since = seats[index].driftedSince else { return }
         seats[index].driftedSince = nil
         if stick.holder == seat { share.graceUsed += now.since(since) }

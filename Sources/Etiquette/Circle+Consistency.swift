@@ -1,7 +1,9 @@
 // What is true after every event, whatever happened.
 
 extension Circle {
-    /// Whether the circle's facts agree with each other. Checked after every `apply` in debug.
+    /// Whether the circle's facts agree with each other.
+    ///
+    /// Checked after every `apply` in debug.
     public var isConsistent: Bool {
         guard turn >= 1, space.map({ $0.number == spaces }) ?? true else { return false }
         if let seat = stick.seat {
@@ -11,9 +13,8 @@ extension Circle {
             if case .held = stick, record.presence == .adrift { return false }
             if case .adrift = stick, record.presence != .adrift { return false }
         }
-        if stick != .home, waiting != nil || boundaryEnds != nil || windowEnds != nil {
-            return false
-        }
+        if stick != .home, waiting != nil || windowEnds != nil { return false }
+        if stick.seat != nil, boundaryEnds != nil { return false }
         return seats.allSatisfy { record in
             (record.isSeated || !record.waits)
                 && (record.role != .listener || record.raise == nil)

@@ -23,6 +23,7 @@ extension Circle {
             guard let holder = stick.holder else {
                 return effects.append(.refused(seat, .notHolding))
             }
+            guard share.limit > 0 else { return }
             share.extend(by: rules.extensionMilliseconds, at: now)
             effects.append(
                 .told(
@@ -38,12 +39,12 @@ extension Circle {
     }
 
     private func facilitates(_ seat: Seat, on turn: UInt32, _ effects: inout [Effect]) -> Bool {
-        guard let index = seated(seat, for: seat, &effects) else { return false }
-        guard seats[index].role.facilitates else {
+        guard acts(seat, on: turn, &effects) else { return false }
+        guard record(of: seat)?.role.facilitates == true else {
             effects.append(.refused(seat, .role))
             return false
         }
-        return acts(seat, on: turn, &effects)
+        return true
     }
 
     private func canCall(_ seat: Seat, _ effects: inout [Effect]) -> Bool {
@@ -59,13 +60,14 @@ extension Circle {
         return false
     }
 
+    /// A stick that was given stays given: `CALL` means whoever is next.
     private mutating func callNext(by seat: Seat, at now: Moment, into effects: inout [Effect]) {
         switch candidate(resting: true) {
         case .nobody: return effects.append(.refused(seat, .noHands))
         case .firstHandsFirst: return effects.append(.refused(seat, .firstHands))
         case .seat: break
         }
-        waiting = .next
+        if case .seat(_, .given) = waiting {} else { waiting = .next }
         tellIfWaiting(seat, at: now, into: &effects)
     }
 

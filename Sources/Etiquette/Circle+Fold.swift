@@ -1,12 +1,14 @@
 // What each fact changes. Nothing here decides anything.
 
 extension Circle {
-    /// Takes a fact as true. Facts folded in order rebuild a circle; its clocks start afresh.
+    /// Takes a fact as true.
+    ///
+    /// Facts folded in order rebuild a circle; its clocks start afresh.
     public mutating func fold(_ fact: Fact, at now: Moment) {
         switch fact {
         case .joined(let seat, let role): sit(seat, role)
         case .left(let seat, _): update(seat) { $0.leave() }
-        case .presence(let seat, let presence): update(seat) { $0.presence = presence }
+        case .presence(let seat, let presence): update(seat) { $0.become(presence, at: now) }
         case .listening(let seat, let listens): update(seat) { $0.listensByChoice = listens }
         case .role(let seat, let role): update(seat) { $0.role = role }
         case .hand(let seat, let move): fold(seat, move)
@@ -37,14 +39,17 @@ extension Circle {
         let raise = raises
         update(seat) { record in
             switch move {
-            case .up:
+            case .up where record.raise == nil:
                 record.raise = raise
                 record.lapses = 0
                 record.rests = false
+            case .up: record.owedUntil = nil
             case .down:
                 record.raise = nil
                 record.owedUntil = nil
-            case .later: record.raise = raise
+            case .later:
+                record.raise = raise
+                record.owedUntil = nil
             }
         }
     }
@@ -73,7 +78,6 @@ extension Circle {
         case .back: if space == nil { share.start(at: now) }
         case .bell, .quietOver, .start: break
         case .open:
-            boundaryEnds = nil
             waiting = nil
             windowEnds = nil
         case .closed: break
@@ -118,6 +122,7 @@ extension Circle {
         update(holder) { record in
             record.raise = nil
             record.owedUntil = nil
+            record.lapses = 0
         }
     }
 
@@ -140,6 +145,7 @@ extension Circle {
         let counts = shared && (reason == .done || reason == .given || share.lines > 0)
         update(seat) { record in
             if counts { record.shares += 1 }
+            if !counts && reason != .withdrawn && reason != .grace { record.yields = raise }
             switch reason {
             case .passed:
                 record.hasPassed = true
@@ -148,12 +154,13 @@ extension Circle {
             case .later: record.putOff(to: raise)
             case .lapsed:
                 record.lapses += 1
-                record.owedUntil = nil
                 if record.lapses >= lapsesMax {
                     record.raise = nil
-                } else {
+                    record.owedUntil = nil
+                } else if record.waits {
                     record.putOff(to: raise)
                 }
+            case .withdrawn: record.rests = true
             case .grace:
                 record.owedUntil = owedUntil
                 record.owedMilliseconds = left
@@ -164,6 +171,11 @@ extension Circle {
 }
 
 extension SeatRecord {
+    mutating func become(_ presence: Presence, at now: Moment) {
+        self.presence = presence
+        driftedSince = presence == .adrift ? driftedSince ?? now : nil
+    }
+
     mutating func leave() {
         presence = .gone
         raise = nil
@@ -173,9 +185,10 @@ extension SeatRecord {
         rests = false
     }
 
-    /// Behind everybody who waits now with the same count.
+    /// Behind everybody who waits now; what was owed becomes a hand like the others.
     mutating func putOff(to raise: UInt64) {
-        if self.raise != nil { self.raise = raise }
+        self.raise = raise
+        owedUntil = nil
         rests = true
     }
 }

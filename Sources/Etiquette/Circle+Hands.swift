@@ -48,7 +48,7 @@ extension Circle {
         if stick == .offered(seat) {
             return changeFloor(to: .home, .later, newTurn: true, at: now, into: &effects)
         }
-        guard seats[index].raise != nil else { return }
+        guard seats[index].waits else { return }
         commit(.hand(seat, .later), at: now, into: &effects)
     }
 
@@ -59,9 +59,32 @@ extension Circle {
     public var queue: [Seat] { queueIndices.map { seats[$0].seat } }
 
     var queueIndices: [Int] {
-        seats.indices
+        let sorted = seats.indices
             .filter { seats[$0].waits && stick.seat != seats[$0].seat }
             .sorted { precedes(seats[$0], seats[$1]) }
+        let somebodyYields = sorted.contains { seats[$0].yields > 0 }
+        return rules.queue == .fair && somebodyYields ? lettingOthersGo(sorted) : sorted
+    }
+
+    /// Who declined goes behind those who waited already then, whatever their counts. (SPEC §10.4)
+    ///
+    /// The one whose hand has been up longest never yields, so there is always somebody to take.
+    private func lettingOthersGo(_ sorted: [Int]) -> [Int] {
+        var waiting = sorted
+        var order: [Int] = []
+        while !waiting.isEmpty {
+            let next = waiting.firstIndex { !yields(seats[$0], to: waiting) } ?? 0
+            order.append(waiting.remove(at: next))
+        }
+        return order
+    }
+
+    private func yields(_ record: SeatRecord, to waiting: [Int]) -> Bool {
+        guard record.owedUntil == nil, let mine = record.raise else { return false }
+        return waiting.contains { index in
+            guard let theirs = seats[index].raise, seats[index].canBeOffered else { return false }
+            return theirs < min(record.yields, mine)
+        }
     }
 
     private func precedes(_ left: SeatRecord, _ right: SeatRecord) -> Bool {

@@ -66,7 +66,7 @@ extension Circle {
         return true
     }
 
-    /// Offers the stick. The hand stays up until the offer is answered.
+    /// Offers the stick; the hand stays up until the offer is answered.
     mutating func offerStick(
         to seat: Seat,
         _ reason: FloorReason,
@@ -91,7 +91,8 @@ extension Circle {
         case .seat(let seat, let reason):
             waiting = nil
             guard let record = record(of: seat), record.canBeOffered else {
-                return effects.append(.told(.facilitators(and: seat), .callDropped(seat)))
+                effects.append(.told(.facilitators(and: seat), .callDropped(seat)))
+                return carryOn(at: now, into: &effects)
             }
             offerStick(to: seat, reason, at: now, into: &effects)
         case .next:

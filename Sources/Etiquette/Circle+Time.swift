@@ -47,8 +47,8 @@ extension Circle {
         guard let owed = seats[index].owedUntil, now >= owed, stick.seat != seats[index].seat else {
             return
         }
-        guard seats[index].raise == nil else { return seats[index].owedUntil = nil }
-        commit(.hand(seats[index].seat, .down), at: now, into: &effects)
+        let move: HandMove = seats[index].raise == nil ? .down : .up
+        commit(.hand(seats[index].seat, move), at: now, into: &effects)
     }
 
     private mutating func remindOffer(at now: Moment, into effects: inout [Effect]) {
@@ -80,8 +80,12 @@ extension Circle {
 
     /// Moves every running deadline, because nobody could act in that time. (SPEC §11.1)
     mutating func shiftDeadlines(by milliseconds: UInt64) {
-        shiftFloorDeadlines(by: milliseconds)
-        if let ends = space?.ends { space?.ends = ends.after(milliseconds) }
+        if let space {
+            // What is beneath stands still already, and moves by the whole silence at its end.
+            self.space?.ends = space.ends.after(milliseconds)
+        } else {
+            shiftFloorDeadlines(by: milliseconds)
+        }
         for index in seats.indices {
             seats[index].driftedSince = seats[index].driftedSince?.after(milliseconds)
             seats[index].owedUntil = seats[index].owedUntil?.after(milliseconds)

@@ -60,9 +60,12 @@ public struct Circle: Hashable, Sendable {
         case seat(Seat, FloorReason)
     }
 
-    /// Tells what happened and when; appends what must follow. The only way to change a circle.
+    /// Tells what happened and when; appends what must follow.
+    ///
+    /// The only way to change a circle.
     public mutating func apply(_ event: Event, at now: Moment, into effects: inout [Effect]) {
         let first = effects.count
+        if let seat = event.actor { comeBack(seat, at: now, into: &effects) }
         switch event {
         case .joined, .drifted, .returned, .left, .removed, .changedRole, .wentAway, .cameBack,
             .listened:
@@ -93,7 +96,9 @@ public struct Circle: Hashable, Sendable {
         effects.append(.happened(fact))
     }
 
-    /// Changes the floor. `turn` stays or rises by one; a space stays unless one is given.
+    /// Changes the floor.
+    ///
+    /// `turn` stays or rises by one; a space stays unless one is given.
     mutating func changeFloor(
         to stick: Stick,
         _ reason: FloorReason,
@@ -106,7 +111,7 @@ public struct Circle: Hashable, Sendable {
             stick: stick,
             space: space?.number ?? 0,
             reason: reason,
-            limitMilliseconds: limit(for: stick)
+            limitMilliseconds: space?.milliseconds ?? limit(for: stick)
         )
         commit(.floor(change), at: now, into: &effects)
     }

@@ -49,3 +49,22 @@ public enum Event: Hashable, Sendable {
     /// The relay was deaf for so long; every running deadline moves by it. (SPEC §11.1)
     case stalled(milliseconds: UInt64)
 }
+
+extension Event {
+    /// The seat whose own doing this is: its link is there.
+    var actor: Seat? {
+        switch self {
+        case .joined(let seat, _), .returned(let seat), .wentAway(let seat), .cameBack(let seat),
+            .listened(let seat, _), .raisedHand(let seat), .loweredHand(let seat),
+            .steppedBack(let seat), .raisedUrgent(let seat), .setHands(_, by: let seat),
+            .calledNext(by: let seat, _), .called(_, by: let seat, _), .accepted(let seat, _),
+            .passed(let seat, _), .finished(let seat, _), .gave(let seat, _, _),
+            .askedHome(by: let seat, _), .broughtHome(by: let seat, _),
+            .extended(by: let seat, _), .setCrosstalk(_, by: let seat, _), .rang(let seat, _),
+            .endedSpace(let seat, _), .askedPause(let seat), .spoke(let seat, _),
+            .whispered(let seat, _), .askedHelp(let seat):
+            seat
+        case .drifted, .left, .removed, .changedRole, .timePassed, .stalled: nil
+        }
+    }
+}

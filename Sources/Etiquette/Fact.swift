@@ -1,4 +1,6 @@
-/// What became true. Facts are numbered, told to members, and enough to rebuild the circle.
+/// What became true.
+///
+/// Facts are numbered, told to members, and enough to rebuild the circle.
 public enum Fact: Hashable, Sendable {
     case joined(Seat, Role)
     case left(Seat, Departure)
@@ -82,7 +84,9 @@ public enum Notice: Hashable, Sendable {
     case extended(milliseconds: UInt64)
 }
 
-/// Why something was not done. Never an error: bad manners are data.
+/// Why something was not done.
+///
+/// Never an error: bad manners are data.
 public enum Refusal: Hashable, Sendable {
     case noSuchSeat, notHere, listening, role
     case handsClosed, noHands, firstHands, urgentUsed

@@ -1,5 +1,6 @@
-/// What the circle knows of one seat. It outlives connections, and even its own end: counts cannot
-/// be reset by coming again.
+/// What the circle knows of one seat.
+///
+/// It outlives connections, and even its own end: counts cannot be reset by coming again.
 public struct SeatRecord: Hashable, Sendable {
     /// The seat's number.
     public let seat: Seat
@@ -16,8 +17,12 @@ public struct SeatRecord: Hashable, Sendable {
     var raise: UInt64?
     /// Declined an offer and has not shared: does not hold up strict circles. (SPEC §10.5)
     var hasPassed = false
-    /// Put its last offer off: not offered by itself until somebody held the stick. (SPEC §10.10)
+    /// Put its last offer off, or had it taken back: not offered by itself until somebody held
+    /// the stick. (SPEC §10.10)
     var rests = false
+    /// Had the stick offered and made no share of it: hands that went up before this go first, so
+    /// that nobody overtakes them again and again by declining. (SPEC §10.4)
+    var yields: UInt64 = 0
     /// The urgent hand was used. (SPEC §10.8)
     var usedUrgent = false
     /// Offers that lapsed since the hand went up.

@@ -1,4 +1,6 @@
-/// The clock of one share. It tells and never cuts. (SPEC §8.7)
+/// The clock of one share.
+///
+/// It tells and never cuts. (SPEC §8.7)
 struct Share: Hashable, Sendable {
     /// What the share has, 0 for no limit.
     var limit: UInt64 = 0

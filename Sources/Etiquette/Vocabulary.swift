@@ -1,6 +1,8 @@
 // The circle's own words, spelled as they travel. Wire and both cores use these and no others.
 
-/// The number of a seat within one log, from 1. 0 stands for nobody.
+/// The number of a seat within one log, from 1.
+///
+/// 0 stands for nobody.
 public struct Seat: Hashable, Comparable, Sendable {
     /// 1 to 65,535.
     public let number: UInt16

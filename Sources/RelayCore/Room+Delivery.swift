@@ -104,18 +104,17 @@ extension Room {
         guard let record = circle.record(of: member.seat),
             record.isSeated || member.lastEvent > base
         else { return }
-        batch +=
-            RelayLine(
-                .seat(
-                    RelayLine.SeatLine(
-                        seat: member.seat,
-                        key: member.key,
-                        role: record.role,
-                        presence: record.presence,
-                        shares: record.shares,
-                        name: member.name
-                    )
-                )
-            ).line
+        let line = RelayLine.SeatLine(
+            seat: member.seat,
+            key: member.key,
+            role: record.role,
+            presence: record.presence,
+            shares: record.shares,
+            name: member.name
+        )
+        batch += RelayLine(.seat(line)).line
+        if record.isSeated, record.listensByChoice {
+            batch += RelayLine(.listen(member.seat, true)).line
+        }
     }
 }

@@ -34,13 +34,16 @@ extension Room {
         case .uninvite(let ticket, _): task = .uninvite(ticket)
         case .invites: task = .listInvitations
         case .rules(let rules):
+            guard role == .facilitator else {
+                return refuse(session, id: request.id, .rules, .role, &outputs)
+            }
             guard !isOpen, !isOpening else {
                 return refuse(session, id: request.id, .rules, .inMeeting, &outputs)
             }
             task = .setRules(rules)
         default: return
         }
-        guard role.facilitates, role == .facilitator || request.verb != .rules else {
+        guard role.facilitates else {
             return refuse(session, id: request.id, request.verb, .role, &outputs)
         }
         errand(task, for: session, request, &outputs)

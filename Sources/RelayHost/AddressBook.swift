@@ -1,26 +1,29 @@
-import EventLoop
+package import EventLoop
 
 /// Who knocks how often: the only thing shards share, and nothing of circles is in it.
 /// (SPEC §11.3)
-struct AddressBook {
+package struct AddressBook {
     /// The bounds of the gate.
-    struct Bounds: Sendable {
+    package struct Bounds: Sendable {
         /// Connections that have not been let in, in all.
-        var gateMax = 512
+        package var gateMax = 512
         /// The same from one IPv4 address or IPv6 /64.
-        var gatePerAddressMax = 16
+        package var gatePerAddressMax = 16
         /// The same from one IPv6 /48.
-        var gatePerNetworkMax = 64
-        /// Failed proofs within a minute that are let pass.
-        var failuresMax = 5
+        package var gatePerNetworkMax = 64
+        /// Failed proofs within a minute after which an address waits.
+        package var failuresMax = 5
         /// The first penalty, doubled with each further failure.
-        var penaltyMilliseconds: UInt64 = 10_000
+        package var penaltyMilliseconds: UInt64 = 10_000
         /// The longest penalty.
-        var penaltyMillisecondsMax: UInt64 = 600_000
+        package var penaltyMillisecondsMax: UInt64 = 600_000
         /// After this an address is forgotten.
-        var memoryMilliseconds: UInt64 = 3_600_000
+        package var memoryMilliseconds: UInt64 = 3_600_000
         /// Addresses remembered; beyond, the longest silent are forgotten.
-        var addressesMax = 65_536
+        package var addressesMax = 65_536
+
+        /// The defaults of the specification.
+        package init() {}
     }
 
     private struct Record {
@@ -36,12 +39,14 @@ struct AddressBook {
     private var records: [PeerAddress: Record] = [:]
     private var networks: [PeerAddress: Int] = [:]
     /// Connections that have not been let in.
-    private(set) var atGate = 0
+    package private(set) var atGate = 0
+    /// Addresses remembered.
+    package var count: Int { records.count }
 
-    init(bounds: Bounds) { self.bounds = bounds }
+    package init(bounds: Bounds) { self.bounds = bounds }
 
     /// Whether a new connection may come to the gate; if so it is counted.
-    mutating func admits(_ peer: PeerAddress, at now: UInt64) -> Bool {
+    package mutating func admits(_ peer: PeerAddress, at now: UInt64) -> Bool {
         if records.count >= bounds.addressesMax { forget(at: now) }
         var record = records[peer.prefix64] ?? Record()
         let network = peer.isIPv4 ? nil : peer.prefix48
@@ -58,7 +63,7 @@ struct AddressBook {
     }
 
     /// A connection has been let in, or is gone.
-    mutating func leaves(_ peer: PeerAddress) {
+    package mutating func leaves(_ peer: PeerAddress) {
         atGate -= 1
         if let record = records[peer.prefix64] {
             records[peer.prefix64]?.atGate -= 1
@@ -70,7 +75,7 @@ struct AddressBook {
     }
 
     /// A proof failed. After a few in a minute the address has to wait, longer each time.
-    mutating func failed(_ peer: PeerAddress, at now: UInt64) {
+    package mutating func failed(_ peer: PeerAddress, at now: UInt64) {
         var record = records[peer.prefix64] ?? Record()
         if now >= record.firstFailure + 60_000 {
             record.failures = 0
@@ -78,9 +83,11 @@ struct AddressBook {
         }
         record.failures += 1
         record.lastSeen = now
-        if record.failures > bounds.failuresMax {
+        if record.failures >= bounds.failuresMax {
             record.penalty = min(
-                max(bounds.penaltyMilliseconds, record.penalty * 2), bounds.penaltyMillisecondsMax)
+                max(bounds.penaltyMilliseconds, record.penalty * 2),
+                bounds.penaltyMillisecondsMax
+            )
             record.barredUntil = now + record.penalty
         }
         records[peer.prefix64] = record

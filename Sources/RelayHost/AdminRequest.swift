@@ -1,7 +1,7 @@
-import Store
+package import Store
 
 /// What can be asked through the admin socket: one line, words separated by spaces.
-enum AdminRequest: Equatable {
+package enum AdminRequest: Equatable {
     case makeCircle(handle: String, mode: Mode)
     case listCircles
     case closeCircle(handle: String)
@@ -9,7 +9,7 @@ enum AdminRequest: Equatable {
     /// The longest request, in bytes.
     static let bytesMax = 256
 
-    init?(reading text: String) {
+    package init?(reading text: String) {
         let words = text.split(separator: " ").map(String.init)
         switch words.first {
         case "circle-new" where words.count == 3:
@@ -21,7 +21,7 @@ enum AdminRequest: Equatable {
     }
 
     /// The line that asks this, without its end.
-    var text: String {
+    package var text: String {
         switch self {
         case .makeCircle(let handle, let mode):
             "circle-new \(handle) \(mode == .open ? "open" : "sealed")"

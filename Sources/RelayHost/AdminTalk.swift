@@ -13,7 +13,8 @@ enum AdminTalk {
 
     /// All lines until the other end closes.
     static func readLines(
-        _ descriptor: borrowing Descriptor, until deadline: UInt64
+        _ descriptor: borrowing Descriptor,
+        until deadline: UInt64
     ) -> [String]? {
         readAll(descriptor, until: deadline, limit: answerBytesMax, firstLine: false)
             .map { bytes in
@@ -37,7 +38,10 @@ enum AdminTalk {
     }
 
     private static func readAll(
-        _ descriptor: borrowing Descriptor, until deadline: UInt64, limit: Int, firstLine: Bool
+        _ descriptor: borrowing Descriptor,
+        until deadline: UInt64,
+        limit: Int,
+        firstLine: Bool
     ) -> [UInt8]? {
         var bytes: [UInt8] = []
         while bytes.count < limit {
@@ -59,7 +63,9 @@ enum AdminTalk {
     }
 
     private static func wait(
-        _ descriptor: borrowing Descriptor, for events: Int16, until deadline: UInt64
+        _ descriptor: borrowing Descriptor,
+        for events: Int16,
+        until deadline: UInt64
     ) {
         let now = BootClock.now()
         guard deadline > now else { return }

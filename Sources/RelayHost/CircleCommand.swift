@@ -6,14 +6,17 @@ import Store
 /// `circle-relay circle`: works beside a running relay, or on its store when none runs.
 struct CircleCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "circle", abstract: "Make, list and close circles.",
-        subcommands: [NewCircle.self, ListCircles.self, CloseCircle.self])
+        commandName: "circle",
+        abstract: "Make, list and close circles.",
+        subcommands: [NewCircle.self, ListCircles.self, CloseCircle.self]
+    )
 }
 
 struct NewCircle: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "new",
-        abstract: "Make a circle and print the founding link for its facilitator.")
+        abstract: "Make a circle and print the founding link for its facilitator."
+    )
 
     @OptionGroup var place: DataOption
 
@@ -25,7 +28,8 @@ struct NewCircle: ParsableCommand {
 
     @Option(
         name: .customLong("public"),
-        help: "What clients connect to, HOST[:PORT]; only needed when no relay runs.")
+        help: "What clients connect to, HOST[:PORT]; only needed when no relay runs."
+    )
     var publicAddress: String?
 
     enum Words: String, ExpressibleByArgument, CaseIterable {
@@ -42,7 +46,9 @@ struct NewCircle: ParsableCommand {
 
 struct ListCircles: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "list", abstract: "List circles: label, id, words, state, last log.")
+        commandName: "list",
+        abstract: "List circles: label, id, words, state, last log."
+    )
 
     @OptionGroup var place: DataOption
 
@@ -53,7 +59,9 @@ struct ListCircles: ParsableCommand {
 
 struct CloseCircle: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "close", abstract: "Close a circle for good.")
+        commandName: "close",
+        abstract: "Close a circle for good."
+    )
 
     @OptionGroup var place: DataOption
 
@@ -90,7 +98,8 @@ struct Operator {
     }
 
     private static func ask(
-        _ request: AdminRequest, over connection: borrowing Descriptor
+        _ request: AdminRequest,
+        over connection: borrowing Descriptor
     ) throws -> [String] {
         AdminTalk.write([request.text], to: connection)
         guard
@@ -109,7 +118,8 @@ struct Operator {
         case .makeCircle(let handle, let mode):
             let desk = CircleDesk(
                 address: try address(directories),
-                identity: try Identity.load(from: directories.data))
+                identity: try Identity.load(from: directories.data)
+            )
             return [try desk.make(handle, mode: mode, in: store)]
         case .listCircles: return try CircleDesk.list(store)
         case .closeCircle(let handle):
@@ -127,7 +137,8 @@ struct Operator {
         guard let text, let address = RelayAddress(reading: text) else {
             throw CommandFailure(
                 "No relay runs and none has run here. Say with --public HOST[:PORT] what clients "
-                    + "connect to.")
+                    + "connect to."
+            )
         }
         return address
     }

@@ -18,20 +18,26 @@ struct CircleDesk: Sendable {
 
     /// Makes a circle and answers its founding link. The link's secret is kept nowhere.
     func make(
-        _ handle: String, mode: Mode, in store: borrowing DurableStore
+        _ handle: String,
+        mode: Mode,
+        in store: borrowing DurableStore
     ) throws(Failure) -> String {
         do {
             let invitation = try Invitation.fresh()
             let bytes = try Random.bytes(8)
             guard let id = Store.CircleID(bytes: bytes) else { throw SealingFailure.library }
             let made = try store.makeCircle(
-                id: id, handle: handle, mode: mode,
-                foundingTicket: invitation.ticketKey.publicKey)
+                id: id,
+                handle: handle,
+                mode: mode,
+                foundingTicket: invitation.ticketKey.publicKey
+            )
             switch made {
             case .made: return link(invitation, circle: bytes)
             case .badHandle:
                 throw Failure(
-                    advice: "A label has 1 to 40 of the characters a-z, 0-9 and '-'.")
+                    advice: "A label has 1 to 40 of the characters a-z, 0-9 and '-'."
+                )
             case .handleTaken:
                 throw Failure(advice: "There is a circle of that label. Choose another.")
             case .idTaken, .badTicket: throw SealingFailure.library
@@ -51,7 +57,9 @@ struct CircleDesk: Sendable {
             let invitation = try Invitation.fresh()
             guard let circle = try store.circle(handle: handle),
                 try store.renewFounding(
-                    handle: handle, ticket: invitation.ticketKey.publicKey)
+                    handle: handle,
+                    ticket: invitation.ticketKey.publicKey
+                )
             else { return nil }
             return link(invitation, circle: circle.id.bytes)
         } catch let failure as StoreFailure {
@@ -65,8 +73,18 @@ struct CircleDesk: Sendable {
     func firstLink(mode: Mode, in store: borrowing DurableStore) throws(Failure) -> String? {
         do {
             guard try !store.anyFounded else { return nil }
-        } catch { throw Failure(advice: error.advice) }
-        if let link = try renew(Self.firstHandle, in: store) { return link }
+            // Who closed it wants none; who made others has their links.
+            if let first = try store.circle(handle: Self.firstHandle) {
+                guard first.state == .unfounded else { return nil }
+                return try renew(Self.firstHandle, in: store)
+            }
+        } catch let failure as Failure {
+            throw failure
+        } catch let failure as StoreFailure {
+            throw Failure(advice: failure.advice)
+        } catch {
+            throw Failure(advice: "The store failed.")
+        }
         return try make(Self.firstHandle, mode: mode, in: store)
     }
 
@@ -82,7 +100,8 @@ struct CircleDesk: Sendable {
 
     /// Closes a circle for good and answers its id.
     static func close(
-        _ handle: String, in store: borrowing DurableStore
+        _ handle: String,
+        in store: borrowing DurableStore
     ) throws(Failure) -> Wire.CircleID {
         do {
             guard let circle = try store.circle(handle: handle),
@@ -100,8 +119,13 @@ struct CircleDesk: Sendable {
 
     private func link(_ invitation: Invitation, circle: [UInt8]) -> String {
         Link(
-            host: address.host, port: address.port, circle: circle,
-            pin: Pin(of: identity.publicKey), kind: .founding, secret: invitation.secret)?.text
+            host: address.host,
+            port: address.port,
+            circle: circle,
+            pin: Pin(of: identity.publicKey),
+            kind: .founding,
+            secret: invitation.secret
+        )?.text
             ?? ""
     }
 }

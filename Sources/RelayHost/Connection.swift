@@ -17,6 +17,10 @@ struct Connection: ~Copyable, Sendable {
     /// The HELLO line as it was sent, and what ties it to this connection. (SPEC §4.1)
     var hello: [UInt8] = []
     var binding: Binding?
+    /// Plaintext that came before AUTH. (SPEC §11.3)
+    var gateBytes = 0
+    /// The id of its AUTH.
+    var authID: UInt32 = 1
     /// What was proved, until the store has answered.
     var circle: CircleID?
     var admissionKey: PublicKey?

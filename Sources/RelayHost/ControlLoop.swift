@@ -22,8 +22,12 @@ struct ControlLoop: ~Copyable {
     private var sweepDue: UInt64 = 0
 
     init(
-        clerk: consuming StoreClerk, desk: CircleDesk, signals: consuming SignalDescriptor,
-        admin: consuming LocalListener, shared: SharedParts, log: RelayLog
+        clerk: consuming StoreClerk,
+        desk: CircleDesk,
+        signals: consuming SignalDescriptor,
+        admin: consuming LocalListener,
+        shared: SharedParts,
+        log: RelayLog
     ) throws(SyscallError) {
         let poller = try Poller(capacity: 16)
         try poller.add(shared.control.descriptor, as: Self.mailboxToken, for: .readable)
@@ -95,7 +99,9 @@ struct ControlLoop: ~Copyable {
     private func serveOperator() {
         while let descriptor = try? admin.accept() {
             let text = AdminTalk.readLine(
-                descriptor, until: BootClock.now() + Self.adminMilliseconds)
+                descriptor,
+                until: BootClock.now() + Self.adminMilliseconds
+            )
             let answer: [String]
             do throws(CircleDesk.Failure) {
                 answer = ["ok"] + (try serve(text.flatMap { AdminRequest(reading: $0) }))

@@ -82,15 +82,18 @@ struct Directories {
         for part in path.split(separator: "/") {
             built += "/" + part
             guard unsafe mkdir(built, 0o700) != 0, errno != EEXIST else { continue }
-            if errno == EACCES || errno == EROFS || errno == EPERM, unsafe access(built, F_OK) == 0 {
+            if errno == EACCES || errno == EROFS || errno == EPERM, unsafe access(built, F_OK) == 0
+            {
                 continue
             }
             throw Failure(
-                advice: "Cannot make the directory \(path). Give another with --data DIR.")
+                advice: "Cannot make the directory \(path). Give another with --data DIR."
+            )
         }
         guard unsafe access(path, W_OK | X_OK) == 0 else {
             throw Failure(
-                advice: "Cannot write to the directory \(path). Give another with --data DIR.")
+                advice: "Cannot write to the directory \(path). Give another with --data DIR."
+            )
         }
     }
 

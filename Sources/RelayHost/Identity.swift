@@ -18,7 +18,8 @@ enum Identity {
                 guard let seed = Base64URL.decode(Array(line)).flatMap({ SecretBytes($0) }) else {
                     throw Failure(
                         advice: "\(path) is damaged. Put it back from a backup: with another key "
-                            + "no member's client will trust this relay.")
+                            + "no member's client will trust this relay."
+                    )
                 }
                 return try SigningKey(seed: seed)
             }

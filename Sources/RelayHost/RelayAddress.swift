@@ -1,12 +1,12 @@
 /// A host and a port as people write them: `host:port`, `host`, `[::1]:7443`.
-struct RelayAddress: Equatable, Sendable {
+package struct RelayAddress: Equatable, Sendable {
     /// The port of a relay, if none is said.
-    static let defaultPort: UInt16 = 7_443
+    package static let defaultPort: UInt16 = 7_443
 
     /// A name, an IPv4 address or an IPv6 address without brackets.
-    var host: String
+    package var host: String
     /// 0 to 65,535.
-    var port: UInt16
+    package var port: UInt16
 
     init(host: String, port: UInt16) {
         self.host = host
@@ -14,7 +14,7 @@ struct RelayAddress: Equatable, Sendable {
     }
 
     /// Reads an address; nil when it is none.
-    init?(reading text: String, defaultPort: UInt16 = RelayAddress.defaultPort) {
+    package init?(reading text: String, defaultPort: UInt16 = RelayAddress.defaultPort) {
         var rest = Substring(text)
         if rest.first == "[" {
             guard let end = rest.firstIndex(of: "]") else { return nil }
@@ -38,8 +38,8 @@ struct RelayAddress: Equatable, Sendable {
     }
 
     /// Whether it stands for every address of the machine.
-    var isAny: Bool { host == "0.0.0.0" || host == "::" || host == "*" }
+    package var isAny: Bool { host == "0.0.0.0" || host == "::" || host == "*" }
 
     /// Host and port as they are written.
-    var text: String { host.contains(":") ? "[\(host)]:\(port)" : "\(host):\(port)" }
+    package var text: String { host.contains(":") ? "[\(host)]:\(port)" : "\(host):\(port)" }
 }

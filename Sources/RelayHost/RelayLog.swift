@@ -24,7 +24,8 @@ struct RelayLog: Sendable {
     }
 
     private static func line(
-        _ event: StaticString, _ figures: [(StaticString, Int)]
+        _ event: StaticString,
+        _ figures: [(StaticString, Int)]
     ) -> Logger.Message {
         var text = "\(event)"
         for (name, value) in figures { text += " \(name)=\(value)" }

@@ -18,6 +18,8 @@ struct RelayServer {
         var settings = Settings()
         var certificate: String?
         var certificateKey: String?
+        /// False only for the test that shows what the silence of a crash is worth.
+        var isSilentWhenItCrashes = true
     }
 
     /// Why the relay cannot run, and what to do.
@@ -54,7 +56,9 @@ struct RelayServer {
     }
 
     private func run(
-        _ directories: Directories, _ store: consuming DurableStore, _ identity: SigningKey
+        _ directories: Directories,
+        _ store: consuming DurableStore,
+        _ identity: SigningKey
     ) throws {
         let signals = try SignalDescriptor()
         let descriptorsMax = try ProcessHygiene.raiseDescriptorLimit()
@@ -63,29 +67,52 @@ struct RelayServer {
         let address = publicAddress(port: listener.port)
         let desk = CircleDesk(address: address, identity: identity)
         try PrivateFile.write(
-            [UInt8]((address.text + "\n").utf8), to: directories.data + "/public-address")
+            [UInt8]((address.text + "\n").utf8),
+            to: directories.data + "/public-address"
+        )
         let admin = try LocalListener(path: directories.adminSocket)
         let link = try desk.firstLink(mode: .sealed, in: store)
         Self.announce(address, link, directories)
 
-        let log = RelayLog(to: try ProcessHygiene.redirectStandardErrorToNull())
+        let log = RelayLog(to: try standardError())
         let count = options.shards ?? Self.cores()
         let shared = try SharedParts(
-            identities: [identity], shardCount: count, gate: options.settings.gate)
+            identities: [identity],
+            shardCount: count,
+            gate: options.settings.gate
+        )
         var settings = options.settings.shard
-        settings.connectionsMax = min(
-            settings.connectionsMax, max(16, Int(clamping: descriptorsMax) - 64)) / count
+        settings.connectionsMax =
+            min(
+                settings.connectionsMax,
+                max(16, Int(clamping: descriptorsMax) - 64)
+            ) / count
         let threads = try Shards(
-            count: count, settings: settings, shared: shared, context: context,
-            listener: listener)
+            count: count,
+            settings: settings,
+            shared: shared,
+            context: context,
+            listener: listener
+        )
         log.info("started", ("shards", count), ("port", Int(address.port)))
         var control = try ControlLoop(
-            clerk: StoreClerk(store: store, shared: shared), desk: desk, signals: signals,
-            admin: admin, shared: shared, log: log)
+            clerk: StoreClerk(store: store, shared: shared),
+            desk: desk,
+            signals: signals,
+            admin: admin,
+            shared: shared,
+            log: log
+        )
         let isAsked = try control.run()
         threads.stop()
         log.info("stopped")
         guard isAsked else { throw Failure(advice: "A part of the relay failed.") }
+    }
+
+    /// What standard error was, for the log alone; texts of traps then go nowhere. (SPEC §12.1)
+    private func standardError() throws(SyscallError) -> Descriptor {
+        guard options.isSilentWhenItCrashes else { return Descriptor(taking: dup(STDERR_FILENO)) }
+        return try ProcessHygiene.redirectStandardErrorToNull()
     }
 
     private func serverContext() throws -> TLSContext {
@@ -93,13 +120,16 @@ struct RelayServer {
             guard let certificate = options.certificate, let key = options.certificateKey else {
                 let made = try SelfSigned.make(commonName: "circle-relay")
                 return try TLSContext.server(
-                    certificatePEM: made.certificatePEM, keyPEM: made.keyPEM)
+                    certificatePEM: made.certificatePEM,
+                    keyPEM: made.keyPEM
+                )
             }
             return try TLSContext.server(certificateFile: certificate, keyFile: key)
         } catch {
             throw Failure(
                 advice: "The TLS certificate or key cannot be used. Check tls.certificate and "
-                    + "tls.key, and that SSLKEYLOGFILE is not set.")
+                    + "tls.key, and that SSLKEYLOGFILE is not set."
+            )
         }
     }
 
@@ -113,13 +143,18 @@ struct RelayServer {
         }
         var name = [CChar](repeating: 0, count: 256)
         let isKnown = unsafe gethostname(&name, name.count - 1) == 0
-        let host = String(decoding: name.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
+        let host = String(
+            decoding: name.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) },
+            as: UTF8.self
+        )
         return RelayAddress(host: isKnown && !host.isEmpty ? host : "localhost", port: port)
     }
 
     /// Says on standard output what an operator needs; the founding link is said nowhere else.
     private static func announce(
-        _ address: RelayAddress, _ link: String?, _ directories: Directories
+        _ address: RelayAddress,
+        _ link: String?,
+        _ directories: Directories
     ) {
         var lines = ["circle-relay listens; clients come to \(address.text)."]
         lines.append("TLS: \(TLSLibrary.version). Data: \(directories.data)")

@@ -2,15 +2,15 @@ import Etiquette
 import RelayCore
 
 /// The keys an operator may set, with `--set KEY=VALUE`, and what each does.
-struct Settings: Sendable {
+package struct Settings: Sendable {
     /// Bounds of each shard.
-    var shard = ShardSettings()
+    package var shard = ShardSettings()
     /// Bounds of the gate. (SPEC §11.3)
-    var gate = AddressBook.Bounds()
+    package var gate = AddressBook.Bounds()
 
     /// A setting that cannot be taken, and what to do.
-    struct Failure: Error, Equatable {
-        let advice: String
+    package struct Failure: Error, Equatable {
+        package let advice: String
     }
 
     private struct Key: Sendable {
@@ -58,26 +58,31 @@ struct Settings: Sendable {
         Key(name: "gate.failures", range: 1...1_000_000) { $0.gate.failuresMax = Int($1) },
     ]
 
-    /// All names, for the help.
-    static var names: [String] { keys.map(\.name) }
+    /// The defaults of the specification.
+    package init() {}
 
-    /// Takes one `KEY=VALUE`.
-    mutating func set(_ text: String) throws(Failure) {
+    /// All names, for the help.
+    package static var names: [String] { keys.map(\.name) }
+
+    /// Takes one `KEY=VALUE`. `alsoKnown` are names that may be meant by a wrong one.
+    package mutating func set(_ text: String, alsoKnown: [String] = []) throws(Failure) {
         let parts = text.split(separator: "=", maxSplits: 1).map(String.init)
         guard parts.count == 2 else {
             throw Failure(advice: "Write a setting as KEY=VALUE, for example lines.burst=5.")
         }
         guard let key = Settings.keys.first(where: { $0.name == parts[0] }) else {
-            let nearest = Settings.names.min {
+            let nearest = (Settings.names + alsoKnown).min {
                 Self.distance($0, parts[0]) < Self.distance($1, parts[0])
             }
             throw Failure(
-                advice: "There is no setting of that name. Did you mean \(nearest ?? "")?")
+                advice: "There is no setting of that name. Did you mean \(nearest ?? "")?"
+            )
         }
         guard let value = UInt64(parts[1]), key.range.contains(value) else {
             throw Failure(
                 advice: "\(key.name) takes a whole number from \(key.range.lowerBound) to "
-                    + "\(key.range.upperBound).")
+                    + "\(key.range.upperBound)."
+            )
         }
         key.set(&self, value)
     }
@@ -92,7 +97,9 @@ struct Settings: Sendable {
             for (place, other) in right.enumerated() {
                 let above = row[place + 1]
                 row[place + 1] = min(
-                    min(above, row[place]) + 1, corner + (letter == other ? 0 : 1))
+                    min(above, row[place]) + 1,
+                    corner + (letter == other ? 0 : 1)
+                )
                 corner = above
             }
         }

@@ -20,7 +20,8 @@ struct Shard: ~Copyable {
     private var acceptsAgain: UInt64?
 
     init(
-        engine: consuming ShardEngine, listener: Int32,
+        engine: consuming ShardEngine,
+        listener: Int32,
         accept: @escaping @Sendable () throws(SyscallError) -> Listener.Arrival?
     ) {
         self.engine = engine
@@ -87,7 +88,9 @@ struct Shard: ~Copyable {
 
     /// Lends one connection to the engine. Two separate loans, so that neither sees the other.
     private static func lend(
-        _ token: Token, _ connections: inout Slab<Connection>, _ engine: inout ShardEngine,
+        _ token: Token,
+        _ connections: inout Slab<Connection>,
+        _ engine: inout ShardEngine,
         _ body: (inout Connection, inout ShardEngine) -> Void
     ) {
         _ = connections.update(token) { connection in body(&connection, &engine) }
@@ -158,7 +161,12 @@ struct Shard: ~Copyable {
             Self.lend(token, &connections, &engine) { $1.admit(result, &$0, token) }
         case .errand(let number, let circle, let answer):
             engine.core.answered(
-                number, of: circle, answer, at: engine.moment, &engine.outputs)
+                number,
+                of: circle,
+                answer,
+                at: engine.moment,
+                &engine.outputs
+            )
         case .closeCircle(let circle): engine.core.closeCircle(circle, &engine.outputs)
         case .stop: stop()
         }
@@ -192,7 +200,10 @@ struct Shard: ~Copyable {
         if let again = acceptsAgain, engine.now >= again {
             acceptsAgain = nil
             try? engine.poller.add(
-                listener, as: Self.listenerToken, for: [.readable, .exclusive])
+                listener,
+                as: Self.listenerToken,
+                for: [.readable, .exclusive]
+            )
         }
     }
 

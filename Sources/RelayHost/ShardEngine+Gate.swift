@@ -16,7 +16,10 @@ extension ShardEngine {
         let binding = Binding(exporter: exporter)
         guard
             let hello = try? Greeting.line(
-                identities: shared.identities, nonce: nonce, binding: binding)
+                identities: shared.identities,
+                nonce: nonce,
+                binding: binding
+            )
         else { return depart(&connection, token) }
         connection.binding = binding
         connection.hello = hello
@@ -24,26 +27,57 @@ extension ShardEngine {
         connection.deadline = now + settings.proofMilliseconds
         proofDeadlines.add(token, at: now + settings.proofMilliseconds)
         _ = connection.tls.write(
-            (hello + [UInt8(ascii: "\r"), UInt8(ascii: "\n")]).span, through: &buffers)
+            (hello + [UInt8(ascii: "\r"), UInt8(ascii: "\n")]).span,
+            through: &buffers
+        )
     }
 
-    /// The proof in a line; nil when it is anything else.
-    static func auth(_ line: Span<UInt8>) -> Auth? {
-        guard let request = try? Request(reading: line), case .auth(let auth) = request.ask else {
-            return nil
+    /// What the first line of a connection came to.
+    private enum FirstLine {
+        case proof(Auth, id: UInt32)
+        case refused(id: UInt32?, Verb?, RefusalCode)
+
+        init(_ line: Span<UInt8>) {
+            do throws(Malformed) {
+                let request = try Request(reading: line)
+                guard case .auth(let auth) = request.ask, let id = request.id else {
+                    self = .refused(id: nil, nil, .notNow)
+                    return
+                }
+                self = .proof(auth, id: id)
+            } catch {
+                let isAuth = error.verb == .auth
+                self = .refused(id: isAuth ? error.id : nil, isAuth ? .auth : nil, .form)
+            }
         }
-        return auth
     }
 
-    /// Whether the line is a verb of the protocol that has no place yet. (SPEC §6.5)
-    static func isTooEarly(_ bytes: Span<UInt8>) -> Bool {
-        var reader = LineReader()
-        var isVerb = false
-        _ = reader.read(bytes) { line in
-            isVerb = ((try? Request(reading: line))?.verb ?? .auth) != .auth
+    /// Before AUTH one line is heard, and 1,024 bytes. (SPEC §6.5, §11.3)
+    mutating func serveAtGate(
+        _ bytes: Span<UInt8>,
+        of connection: inout Connection,
+        _ token: Token
+    ) {
+        var first: FirstLine?
+        connection.gateBytes += bytes.count
+        let outcome = connection.reader.read(bytes) { line in
+            first = FirstLine(line)
             return false
         }
-        return isVerb
+        if outcome == .tooLong || (first == nil && connection.gateBytes > AuthProof.lineBytesMax) {
+            first = .refused(id: nil, nil, .form)
+        }
+        switch first {
+        case nil: break
+        case .refused(let id, let verb, let code):
+            refuse(&connection, token, id: id, verb, code)
+        case .proof(let auth, let id):
+            connection.authID = id
+            if case .stopped(let taken) = outcome {
+                keep(bytes.extracting(taken...), for: &connection, token)
+            }
+            prove(auth, &connection, token)
+        }
     }
 
     /// Both signatures hold before anything is looked up; then the circle's shard takes over.
@@ -53,7 +87,7 @@ extension ShardEngine {
             let proof = AuthProof(auth), proof.isValid(greeting: connection.hello, binding: binding)
         else {
             shared.failed(connection.peer, at: now)
-            return refuse(&connection, token, .proof)
+            return refuse(&connection, token, id: connection.authID, .auth, .proof)
         }
         connection.phase = .proved
         connection.hello = []
@@ -71,8 +105,11 @@ extension ShardEngine {
             case .back: .back
             }
         let request = AdmissionRequest(
-            way: way, circle: Store.CircleID(bits: auth.circle.number),
-            seatKey: auth.seatKey.bytes, ticket: auth.ticket?.key.bytes)
+            way: way,
+            circle: Store.CircleID(bits: auth.circle.number),
+            seatKey: auth.seatKey.bytes,
+            ticket: auth.ticket?.key.bytes
+        )
         let live = LiveFacts(full: core.isFull(auth.circle))
         connection.admissionKey = auth.seatKey
         connection.circle = auth.circle
@@ -81,17 +118,19 @@ extension ShardEngine {
 
     /// The store has answered a proof. (SPEC §4.5, §4.8)
     mutating func admit(
-        _ result: AdmissionResult?, _ connection: inout Connection, _ token: Token
+        _ result: AdmissionResult?,
+        _ connection: inout Connection,
+        _ token: Token
     ) {
         guard connection.phase == .proved, let key = connection.admissionKey,
             let circle = connection.circle
         else { return }
         switch result {
-        case nil: refuse(&connection, token, .unavailable)
+        case nil: refuse(&connection, token, id: connection.authID, .auth, .unavailable)
         case .refused(let refusal):
             let code = RefusalCode(rawValue: refusal.rawValue) ?? .notAdmitted
             if code == .notAdmitted { shared.failed(connection.peer, at: now) }
-            refuse(&connection, token, code)
+            refuse(&connection, token, id: connection.authID, .auth, code)
         case .admitted(let admission):
             connection.phase = .admitted
             connection.deadline = nil
@@ -100,19 +139,26 @@ extension ShardEngine {
             core.admit(
                 SessionID(token.bits),
                 RelayCore.Admission(
-                    admission, circle: circle, key: key, order: connection.order),
-                at: moment, &outputs)
+                    admission,
+                    circle: circle,
+                    key: key,
+                    order: connection.order
+                ),
+                at: moment,
+                &outputs
+            )
         }
     }
 
-    /// Answers AUTH with a refusal and lets the connection go. (SPEC §4.5, §6.5)
+    /// Answers the first line with a refusal and lets the connection go. (SPEC §4.5, §6.5)
     mutating func refuse(
-        _ connection: inout Connection, _ token: Token, _ code: RefusalCode
+        _ connection: inout Connection,
+        _ token: Token,
+        id: UInt32?,
+        _ verb: Verb?,
+        _ code: RefusalCode
     ) {
-        let isProof = connection.phase == .proved || code == .proof
-        let line = RelayLine(
-            id: isProof ? 1 : nil, .fail(isProof ? .auth : nil, code, details: [])
-        ).line
+        let line = RelayLine(id: id, .fail(verb, code, details: [])).line
         _ = connection.tls.write(line.span, through: &buffers)
         finish(&connection, token)
     }
@@ -167,8 +213,12 @@ extension AuthProof {
             case .back: .back
             }
         self.init(
-            way: way, circle: auth.circle.bytes, seatKey: auth.seatKey.bytes,
-            seatSignature: auth.seatSignature, ticketKey: auth.ticket?.key.bytes,
-            ticketSignature: auth.ticket?.signature)
+            way: way,
+            circle: auth.circle.bytes,
+            seatKey: auth.seatKey.bytes,
+            seatSignature: auth.seatSignature,
+            ticketKey: auth.ticket?.key.bytes,
+            ticketSignature: auth.ticket?.signature
+        )
     }
 }

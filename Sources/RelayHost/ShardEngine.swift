@@ -30,7 +30,10 @@ struct ShardEngine: ~Copyable {
     var now: UInt64 = 0
 
     init(
-        index: Int, settings: ShardSettings, shared: SharedParts, context: consuming TLSContext
+        index: Int,
+        settings: ShardSettings,
+        shared: SharedParts,
+        context: consuming TLSContext
     ) throws(SyscallError) {
         self.index = index
         self.settings = settings
@@ -98,34 +101,25 @@ struct ShardEngine: ~Copyable {
 
     /// Finds lines in plaintext and serves them. What cannot be served yet is kept.
     mutating func serve(
-        _ bytes: Span<UInt8>, of connection: inout Connection, _ token: Token
+        _ bytes: Span<UInt8>,
+        of connection: inout Connection,
+        _ token: Token
     ) {
-        guard connection.backlog.isEmpty, connection.phase == .greeted || isOpen(connection, token)
-        else { return keep(bytes, for: &connection, token) }
-        var auth: Auth?
-        var isMalformed = false
-        let isAdmitted = connection.phase == .admitted
+        if connection.phase == .greeted { return serveAtGate(bytes, of: &connection, token) }
+        guard connection.backlog.isEmpty, isOpen(connection, token) else {
+            return keep(bytes, for: &connection, token)
+        }
+        let session = SessionID(token.bits)
         let outcome = connection.reader.read(bytes) { line in
-            guard isAdmitted else {
-                auth = Self.auth(line)
-                isMalformed = auth == nil
-                return false
-            }
-            core.receive(line, from: SessionID(token.bits), at: moment, &outputs)
-            return core.takesInput(SessionID(token.bits))
+            core.receive(line, from: session, at: moment, &outputs)
+            return core.takesInput(session)
         }
         switch outcome {
         case .allTaken: break
         case .stopped(let taken): keep(bytes.extracting(taken...), for: &connection, token)
-        case .tooLong where isAdmitted:
-            core.receivedOversize(from: SessionID(token.bits), &outputs)
-        case .tooLong: isMalformed = true
+        case .tooLong: core.receivedOversize(from: session, &outputs)
         }
         watchLine(&connection, token)
-        if isMalformed {
-            refuse(&connection, token, Self.isTooEarly(bytes) ? .notNow : .form)
-        }
-        if let auth { prove(auth, &connection, token) }
     }
 
     private func isOpen(_ connection: borrowing Connection, _ token: Token) -> Bool {
@@ -133,14 +127,16 @@ struct ShardEngine: ~Copyable {
     }
 
     /// Keeps plaintext for later, but not without bound. (SPEC §11.3, §11.4)
-    private mutating func keep(
-        _ bytes: Span<UInt8>, for connection: inout Connection, _ token: Token
+    mutating func keep(
+        _ bytes: Span<UInt8>,
+        for connection: inout Connection,
+        _ token: Token
     ) {
         guard connection.phase == .admitted || connection.phase.isAtTheGate else { return }
         for index in bytes.indices { connection.backlog.append(bytes[index]) }
         let isAtTheGate = connection.phase.isAtTheGate
         guard !isAtTheGate || connection.backlog.count <= AuthProof.lineBytesMax else {
-            return refuse(&connection, token, .form)
+            return refuse(&connection, token, id: nil, nil, .form)
         }
         watch(&connection, token)
     }

@@ -1,9 +1,9 @@
-import RelayCore
+package import RelayCore
 
 /// What one shard is told at its start.
-struct ShardSettings: Sendable {
+package struct ShardSettings: Sendable {
     /// Bounds of the circles.
-    var limits = Limits()
+    package var limits = Limits()
     /// The whole handshake. (SPEC §1.4)
     var handshakeMilliseconds: UInt64 = 20_000
     /// From the handshake to a proof that holds. (SPEC §1.4)

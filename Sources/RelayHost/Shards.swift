@@ -8,8 +8,11 @@ struct Shards: ~Copyable {
 
     /// Starts `count` shards that all accept from one listener.
     init(
-        count: Int, settings: ShardSettings, shared: SharedParts,
-        context: borrowing TLSContext, listener: consuming Listener
+        count: Int,
+        settings: ShardSettings,
+        shared: SharedParts,
+        context: borrowing TLSContext,
+        listener: consuming Listener
     ) throws(SyscallError) {
         self.shared = shared
         let door = Door(listener)
@@ -19,21 +22,31 @@ struct Shards: ~Copyable {
             threads.add(
                 try LoopThread(named: "shard-\(index)") {
                     Self.run(index, settings, shared, context, door)
-                })
+                }
+            )
         }
         self.threads = threads
     }
 
     private static func run(
-        _ index: Int, _ settings: ShardSettings, _ shared: SharedParts, _ context: ContextBox,
+        _ index: Int,
+        _ settings: ShardSettings,
+        _ shared: SharedParts,
+        _ context: ContextBox,
         _ door: Door
     ) {
         do throws(SyscallError) {
             guard let context = context.take() else { return }
             var shard = Shard(
                 engine: try ShardEngine(
-                    index: index, settings: settings, shared: shared, context: context),
-                listener: door.raw, accept: door.accept)
+                    index: index,
+                    settings: settings,
+                    shared: shared,
+                    context: context
+                ),
+                listener: door.raw,
+                accept: door.accept
+            )
             try shard.run()
         } catch {
             shared.control.post(.failed(shard: index))

@@ -16,7 +16,9 @@ final class SharedParts: Sendable {
     private let connections = Atomic<UInt64>(0)
 
     init(
-        identities: [SigningKey], shardCount: Int, gate: AddressBook.Bounds
+        identities: [SigningKey],
+        shardCount: Int,
+        gate: AddressBook.Bounds
     ) throws(SyscallError) {
         self.identities = identities
         control = try Mailbox()

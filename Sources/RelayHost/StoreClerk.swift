@@ -55,13 +55,20 @@ struct StoreClerk: ~Copyable {
     }
 
     private func invite(
-        _ invite: Invite, to circle: Store.CircleID
+        _ invite: Invite,
+        to circle: Store.CircleID
     ) throws(StoreFailure) -> Errand.Answer {
         let now = WallClock.seconds()
         let result = try store.invite(
-            to: circle, ticket: invite.ticket.bytes, role: StoredRole(invite.role),
-            uses: Int(invite.uses), expires: invite.seconds == 0 ? 0 : now + invite.seconds,
-            approve: false, box: invite.box, now: now)
+            to: circle,
+            ticket: invite.ticket.bytes,
+            role: StoredRole(invite.role),
+            uses: Int(invite.uses),
+            expires: invite.seconds == 0 ? 0 : now + invite.seconds,
+            approve: false,
+            box: invite.box,
+            now: now
+        )
         switch result {
         case .made: return .done
         case .limit: return .refused(.limit)
@@ -75,12 +82,16 @@ struct StoreClerk: ~Copyable {
         of circle: Store.CircleID
     ) throws(StoreFailure) -> [Errand.Invitation] {
         let now = WallClock.seconds()
-        return try store.invitations(of: circle, now: now).compactMap { record -> Errand.Invitation? in
+        return try store.invitations(of: circle, now: now).compactMap {
+            record -> Errand.Invitation? in
             guard let ticket = PublicKey(record.ticket) else { return nil }
             let left = record.expires > now ? record.expires - now : 0
             return Errand.Invitation(
-                ticket: ticket, role: Role(record.role), usesLeft: UInt64(max(0, record.usesLeft)),
-                secondsLeft: left)
+                ticket: ticket,
+                role: Role(record.role),
+                usesLeft: UInt64(max(0, record.usesLeft)),
+                secondsLeft: left
+            )
         }
     }
 }

@@ -38,9 +38,11 @@ extension CircleRules {
             case .fifo: .fifo
             }
         self.init(
-            queue: queue, passing: settings.passing == .auto ? .auto : .called,
+            queue: queue,
+            passing: settings.passing == .auto ? .auto : .called,
             boundarySeconds: UInt64(settings.boundaryMilliseconds) / 1_000,
-            shareSeconds: UInt64(settings.shareLimitMilliseconds) / 1_000)
+            shareSeconds: UInt64(settings.shareLimitMilliseconds) / 1_000
+        )
     }
 
     /// The same as the store keeps it.
@@ -62,11 +64,20 @@ extension CircleRules {
 extension RelayCore.Admission {
     /// What the circle needs of what the store said.
     init(
-        _ stored: Store.Admission, circle: Wire.CircleID, key: PublicKey, order: UInt64
+        _ stored: Store.Admission,
+        circle: Wire.CircleID,
+        key: PublicKey,
+        order: UInt64
     ) {
         self.init(
-            circle: circle, isSealed: stored.mode == .sealed, rules: CircleRules(stored.settings),
-            key: key, role: Role(stored.role), nextLog: stored.nextLog, box: stored.box,
-            order: order)
+            circle: circle,
+            isSealed: stored.mode == .sealed,
+            rules: CircleRules(stored.settings),
+            key: key,
+            role: Role(stored.role),
+            nextLog: stored.nextLog,
+            box: stored.box,
+            order: order
+        )
     }
 }

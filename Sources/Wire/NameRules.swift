@@ -56,7 +56,7 @@ public enum NameRules {
             guard before != .joiner || part == .letter else { return false }
             marks = part == .mark ? marks + 1 : 0
             joiners += part == .joiner ? 1 : 0
-            letters += part == .letter ? 1 : 0
+            letters += part == .letter || part == .digit ? 1 : 0
             switch part {
             case .letter, .digit, .sign: break
             case .space: guard before != nil, before != .space else { return false }

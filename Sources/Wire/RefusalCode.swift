@@ -71,7 +71,7 @@ public enum RefusalCode: String, CaseIterable, Sendable {
         case .text: "the text holds characters that are not allowed"
         case .name: "the name is taken or not allowed"
         case .log: "another log is open"
-        case .duplicate: "that act was accepted before and its answer is no longer kept"
+        case .duplicate: "that id is not above the last accepted one and its answer is not kept"
         case .slowDown: "too fast; wait that many milliseconds"
         case .limit: "a limit has been reached"
         case .idle: "nothing was heard for too long"

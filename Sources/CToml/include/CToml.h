@@ -1,0 +1,48 @@
+#ifndef CTOML_H
+#define CTOML_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+// toml++ behind plain functions: a document as a flat list of keys. No logic of ours.
+
+/// A document that has been read, or the error that kept it from being read.
+typedef struct circle_toml circle_toml;
+
+/// What a value is.
+enum circle_toml_kind { CIRCLE_TOML_STRING, CIRCLE_TOML_INTEGER, CIRCLE_TOML_OTHER };
+
+/// One value: its dotted key, what it is, and where it stands. The texts live as long as the document.
+typedef struct {
+    const char *key;
+    enum circle_toml_kind kind;
+    const char *string;
+    int64_t integer;
+    uint32_t line;
+    uint32_t column;
+} circle_toml_entry;
+
+/// Reads a document; never NULL unless memory is lacking.
+circle_toml *circle_toml_read(const char *bytes, size_t count);
+
+/// The error, or NULL; its place goes to `line` and `column`.
+const char *circle_toml_error(const circle_toml *document, uint32_t *line, uint32_t *column);
+
+/// How many values it has.
+size_t circle_toml_count(const circle_toml *document);
+
+/// One of them.
+circle_toml_entry circle_toml_at(const circle_toml *document, size_t index);
+
+/// Gives the document back.
+void circle_toml_free(circle_toml *document);
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif

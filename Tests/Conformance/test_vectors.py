@@ -1,0 +1,177 @@
+"""The bytes that must come out, and those that must be refused (Protocol/vectors)."""
+
+import hashlib
+import pathlib
+
+import pytest
+
+from circle import keys, proofs
+from circle.keys import Refusal, b64, unb64
+
+VECTORS = pathlib.Path(__file__).parents[2] / "Protocol" / "vectors"
+
+
+def rows(name):
+    for line in (VECTORS / name).read_text(encoding="utf-8").split("\n"):
+        if line and not line.startswith("#"):
+            yield line.split("\t")
+
+
+V = dict(rows("sealing.tsv"))
+BAD = list(rows("sealing-bad.tsv"))
+
+
+def h(name):
+    return bytes.fromhex(V[name])
+
+
+SECRET, CIRCLE, SALT = h("invitation secret"), h("circle"), h("salt")
+SEAT = keys.private_key(h("seat seed"))
+KEY = keys.words_key(h("chain key 3"))
+
+
+def context(kind=keys.LINE, turn=17, number=58, audience=b""):
+    return keys.words_context(CIRCLE, 3, keys.public(SEAT), kind, turn, number, audience)
+
+
+def test_s3_3_keys_are_derived_alike():
+    """§3.1, §3.3: X, the ticket, the box key and the chain."""
+    assert keys.derive(SECRET, "circle/1 ticket") == h("ticket seed")
+    assert keys.public(keys.ticket_key(SECRET)) == h("ticket key")
+    assert keys.derive(SECRET, "circle/1 box") == h("box key")
+    assert keys.public(keys.private_key(h("relay seed"))) == h("relay key")
+    assert keys.public(SEAT) == h("seat key")
+    key = h("chain key 0")
+    for _ in range(3):
+        key = keys.next_key(key)
+    assert key == h("chain key 3")
+    assert keys.words_key(key) == h("words key 3")
+
+
+@pytest.mark.parametrize("name, host, port, kind", [
+    ("link", "relay.example", 6980, 1), ("link, founding", "relay.example", 6980, 2),
+    ("link, IPv4", "192.0.2.7", 1, 1), ("link, IPv6", "2001:db8::7", 65535, 1)])
+def test_s3_4_links_are_read_and_written_alike(name, host, port, kind):
+    """§3.4: the same link from the same parts, and the parts from the link."""
+    link = keys.Link(host, port, CIRCLE, V["pin"], kind, SECRET)
+    assert str(link) == V[name]
+    assert keys.read_link(V[name]) == link
+    assert keys.pin_of(h("relay key")) == V["pin"]
+
+
+BOX = keys.Box("sealed", 3, h("chain key 3"), h("seat key"), "member", V["title"])
+
+
+@pytest.mark.parametrize("name, box, more", [
+    ("box", BOX, ()),
+    ("box, open circle", keys.Box("open", 9, None, h("seat key"), "facilitator", ""), ())])
+def test_s3_6_boxes_are_sealed_and_opened_alike(name, box, more):
+    """§3.5, §3.6."""
+    assert b64(keys.seal_box(SECRET, CIRCLE, box, SALT, more)) == V[name]
+    assert keys.open_box(SECRET, CIRCLE, unb64(V[name])) == box
+
+
+def test_s3_6_an_optional_entry_of_a_box_is_passed_over():
+    """§3.6: from 0x80 on an unknown entry is skipped."""
+    assert keys.open_box(SECRET, CIRCLE, unb64(V["box, optional entry"])) == BOX
+
+
+@pytest.mark.parametrize("name, kind, text, place", [
+    ("line", keys.LINE, "text", {}),
+    ("name payload", keys.NAME, "name", {"turn": 0, "number": 0}),
+    ("whisper payload", keys.WHISPER, "whisper",
+     {"turn": 0, "number": 59, "audience": keys.to_seat(h("other seat key"))})])
+def test_s3_7_words_are_sealed_and_opened_alike(name, kind, text, place):
+    """§3.7."""
+    made = context(kind, **place)
+    assert made == h(name.replace(" payload", "") + " context")
+    assert keys.seal_words(KEY, made, V[text], kind, SALT) == V[name]
+    assert keys.open_words(KEY, made, V[name], kind) == V[text]
+
+
+def test_s3_7_the_audience_of_the_facilitators():
+    """§3.7: one byte."""
+    made = context(keys.WHISPER, 0, 59, keys.to_facilitators())
+    assert made == h("facilitators context")
+
+
+def test_s3_7_unknown_extensions_are_skipped():
+    """§3.7."""
+    assert keys.open_words(KEY, context(), V["line with extensions"], keys.LINE) == V["text"]
+
+
+def test_s3_7_the_largest_line():
+    """§3.7: 4,000 bytes of text take the largest class."""
+    made = keys.seal_words(KEY, context(), "\u00e4" * 2000, keys.LINE, SALT)
+    assert len(made) == 5516
+    assert hashlib.sha256(made.encode()).hexdigest() == V[
+        "SHA-256 of the line of 2000 times U+00E4"]
+
+
+def test_s4_1_greetings():
+    """§4.1, §4.2: what the relay signs, and which pins are kept."""
+    first, second = (keys.private_key(h(n)) for n in ("relay seed", "next relay seed"))
+    for name, signers in (("HELLO", [first]), ("HELLO, two identities", [first, second])):
+        empty = proofs.Hello(h("nonce"), tuple(keys.public(k) for k in signers), ())
+        message = proofs.hello_message(h("exporter"), empty)
+        pairs = ",".join(f"{b64(keys.public(k))}:{b64(k.sign(message))}" for k in signers)
+        assert f"HELLO circle/1 {b64(h('nonce'))} {pairs}" == V[name]
+        assert proofs.check_hello(V[name], h("exporter"), (V["pin"],)) == tuple(
+            keys.pin_of(keys.public(k)) for k in signers)
+
+
+@pytest.mark.parametrize("name, way", [
+    ("AUTH", "join"), ("AUTH, found", "found"), ("AUTH, back", "back")])
+def test_s4_4_proofs(name, way):
+    """§4.3, §4.4."""
+    ticket = None if way == "back" else keys.ticket_key(SECRET)
+    line = proofs.auth_line(way, CIRCLE, h("exporter"), V["HELLO"], SEAT, ticket)
+    assert line == V[name]
+    assert len(line) <= 1022
+    assert proofs.check_auth(line, h("exporter"), V["HELLO"])[0] == way
+
+
+def test_s3_9_checks():
+    """§3.9."""
+    assert keys.check_of(unb64(V["line"])).hex() == V["check"]
+    assert keys.open_check_of(h("blind"), V["text"]).hex() == V["open check"]
+
+
+def read(reader, value, differing):
+    """Reads a bad value as the vectors' README says."""
+    x = dict(pair.split("=", 1) for pair in differing.split(";")) if differing != "-" else {}
+
+    def given(name, usual):
+        return bytes.fromhex(x[name]) if name in x else usual
+    circle, exporter = given("circle", CIRCLE), given("exporter", h("exporter"))
+    if reader == "base64":
+        return unb64(value)
+    if reader == "link":
+        return keys.read_link(value)
+    if reader == "box":
+        return keys.open_box(given("invitation", SECRET), circle, unb64(value))
+    if reader == "line":
+        audience = x.get("audience", "")
+        if audience:
+            audience = (keys.to_facilitators() if audience == "facilitators"
+                        else keys.to_seat(bytes.fromhex(audience)))
+        kind = int(x.get("kind", keys.LINE))
+        place = keys.words_context(circle, int(x.get("log", 3)), given("seat key", h("seat key")),
+                                   kind, int(x.get("turn", 17)), int(x.get("id", 58)),
+                                   audience or b"")
+        return keys.open_words(given("words key", KEY), place, value, kind)
+    if reader == "hello":
+        both = (V["pin"], keys.pin_of(keys.public(keys.private_key(h("next relay seed")))))
+        pins = {"none": (), "both": both}.get(x.get("pins"), both[:1])
+        return proofs.check_hello(value, exporter, pins)
+    if reader == "auth":
+        return proofs.check_auth(value, exporter, x.get("greeting", V["HELLO"]))
+    raise AssertionError(reader)
+
+
+@pytest.mark.parametrize("case, reader, differing, refusal, value", BAD, ids=[r[0] for r in BAD])
+def test_s3_s4_what_must_be_refused(case, reader, differing, refusal, value):
+    """§2.8, §3.4 to §3.7, §4.2, §4.5."""
+    with pytest.raises(Refusal) as caught:
+        read(reader, value, differing)
+    assert caught.value.code == refusal

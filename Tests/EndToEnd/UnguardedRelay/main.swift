@@ -1,0 +1,3 @@
+import RelayHost
+
+UnguardedRelay.start(Array(CommandLine.arguments.dropFirst()))

@@ -1,0 +1,100 @@
+import Etiquette
+
+// Effects in short words, for stories and for the table of states.
+
+extension [Effect] {
+    /// What followed, as in `spoke → held, line`; `–` for nothing.
+    var brief: String {
+        isEmpty ? "–" : map(\.brief).joined(separator: ", ")
+    }
+
+    var facts: [Fact] {
+        compactMap { effect in
+            if case .happened(let fact) = effect { fact } else { nil }
+        }
+    }
+
+    var floors: [FloorChange] {
+        facts.compactMap { fact in
+            if case .floor(let change) = fact { change } else { nil }
+        }
+    }
+
+    var lines: Int {
+        facts.count { fact in
+            if case .line = fact { true } else { false }
+        }
+    }
+}
+
+extension Effect {
+    var brief: String {
+        switch self {
+        case .happened(let fact): fact.brief
+        case .refused(_, let refusal): refusal.brief
+        case .told(_, let notice): notice.brief
+        }
+    }
+}
+
+extension Fact {
+    var brief: String {
+        switch self {
+        case .joined: "join"
+        case .left(_, let why): "leave \(why)"
+        case .presence(_, let presence): "presence \(presence)"
+        case .listening(_, let listens): "listen \(listens ? "on" : "off")"
+        case .role: "role"
+        case .hand(_, let move): "hand \(move)"
+        case .hands(let open): "hands \(open ? "open" : "closed")"
+        case .urgent: "urgent"
+        case .floor(let change):
+            "\(change.reason.rawValue) → "
+                + FloorState(stick: change.stick, inSpace: change.space != 0).rawValue
+        case .line: "line"
+        case .whisper: "whisper"
+        case .help: "help"
+        }
+    }
+}
+
+extension Notice {
+    var brief: String {
+        switch self {
+        case .nudge: "note nudge"
+        case .time(let percent, _): "note time \(percent)"
+        case .quiet: "note quiet"
+        case .homeAsked: "note home-asked"
+        case .homeDue: "note home-due"
+        case .window: "note window"
+        case .waiting: "note waiting"
+        case .callDropped: "note call-dropped"
+        case .pauseAsked: "note pause-asked"
+        case .extended: "note extended"
+        }
+    }
+}
+
+extension Refusal {
+    /// The code as it travels, without its details.
+    var brief: String {
+        switch self {
+        case .noSuchSeat: "no-such-seat"
+        case .notHere: "not-here"
+        case .listening: "listening"
+        case .role: "role"
+        case .handsClosed: "hands-closed"
+        case .noHands: "no-hands"
+        case .firstHands: "first-hands"
+        case .urgentUsed: "urgent-used"
+        case .stale: "stale"
+        case .stickOut: "stick-out"
+        case .floorOpen: "floor-open"
+        case .spaceHeld: "space-held"
+        case .notOffered: "not-offered"
+        case .notHolding: "not-holding"
+        case .notYourTurn: "not-your-turn"
+        case .slowDown: "slow-down"
+        }
+    }
+}

@@ -1,0 +1,121 @@
+import Etiquette
+import Testing
+
+@Suite("A long meeting of eight, by dice")
+struct RandomWalkTests {
+    #if DEBUG
+    static let steps = 20_000
+    #else
+    static let steps = 100_000
+    #endif
+
+    /// Which circle it is, and the dice; both are part of the test's name, so a failure tells them.
+    struct Meeting: CustomTestStringConvertible, Sendable {
+        var queue: QueueOrder
+        var passing: Passing
+        var boundary: UInt64
+        var seed: UInt64
+
+        var testDescription: String { "\(queue) \(passing) \(boundary) seed \(seed)" }
+
+        var rules: Rules {
+            var rules = Rules()
+            (rules.queue, rules.passing, rules.boundaryMilliseconds) = (queue, passing, boundary)
+            return rules
+        }
+    }
+
+    static let meetings: [Meeting] = QueueOrder.allCases.flatMap { queue in
+        Passing.allCases.flatMap { passing in
+            (1...2).map { number in
+                let seed = UInt64(number) * 7_919 + (queue == .fair ? 1 : 2)
+                return Meeting(
+                    queue: queue,
+                    passing: passing,
+                    boundary: number == 1 ? 5_000 : 0,
+                    seed: seed
+                )
+            }
+        }
+    }
+
+    @Test(
+        "§7, §8, §9.5, §10.4, §10.5 hold, and no deadline is livelocked, over a long meeting",
+        arguments: meetings
+    )
+    func walk(_ meeting: Meeting) {
+        var walker = Walker(meeting.rules, seed: meeting.seed)
+        for number in 0..<Self.steps {
+            guard let broken = walker.step() else { continue }
+            Issue.record("\(broken), step \(number) of \(meeting.testDescription)")
+            return
+        }
+        #expect(walker.states == Set(FloorState.allCases))
+        #expect(walker.offers > 100)
+        #expect(Visible(walker.rebuilt()) == Visible(walker.circle), "§5.6 facts rebuild a circle")
+    }
+}
+
+/// Does something likely or unlikely, again and again.
+struct Walker {
+    private(set) var circle: Circle
+    private(set) var states: Set<FloorState> = []
+    private(set) var offers = 0
+    private var now = Moment(1_000_000)
+    private var dice: Dice
+    private var watch: Watch
+    private var history: [(Fact, Moment)] = []
+    private var newcomers: [(Seat, Role)] = [
+        (Seat(1), .facilitator), (Seat(2), .cofacilitator), (Seat(3), .guardian),
+        (Seat(4), .member), (Seat(5), .member), (Seat(6), .member), (Seat(7), .member),
+        (Seat(8), .listener),
+    ]
+
+    init(_ rules: Rules, seed: UInt64) {
+        circle = Circle(rules: rules)
+        watch = Watch(rules)
+        dice = Dice(seed: seed)
+    }
+
+    /// One step; tells which rule was broken, if any.
+    mutating func step() -> String? {
+        if let (seat, role) = newcomers.popLast() { return apply(.joined(seat, role)) }
+        switch dice.roll(100) {
+        case 0..<22: return wait(UInt64(dice.roll(8_000)))
+        case 22..<26: return wait(UInt64(dice.roll(120_000)))
+        case 26: return wait(UInt64(dice.roll(900_000)))
+        case 27:
+            let late = UInt64(2_000 + dice.roll(20_000))
+            now = now.after(late)
+            return apply(.stalled(milliseconds: late))
+        default: return apply(Anything.event(in: circle, at: now, &dice))
+        }
+    }
+
+    /// From deadline to deadline, each of which must be the last of its moment.
+    private mutating func wait(_ milliseconds: UInt64) -> String? {
+        let end = now.after(milliseconds)
+        while let deadline = circle.deadline, deadline <= end {
+            now = max(now, deadline)
+            if let broken = apply(.timePassed) { return broken }
+            if let next = circle.deadline, next <= now { return "the deadline does not move on" }
+        }
+        now = end
+        return apply(.timePassed)
+    }
+
+    private mutating func apply(_ event: Event) -> String? {
+        let step = Step(circle, event, at: now)
+        circle = step.after
+        states.insert(circle.floorState)
+        history += step.effects.facts.map { ($0, now) }
+        offers += step.effects.floors.count { $0.stick.seat != nil && $0.reason == .next }
+        offers += step.effects.floors.count { $0.reason == .auto }
+        return watch.broken(by: step).map { "\($0): \(event)" }
+    }
+
+    /// The circle again, from its facts alone.
+    func rebuilt() -> Circle {
+        history.reduce(into: Circle(rules: circle.rules)) { $0.fold($1.0, at: $1.1) }
+    }
+}

@@ -1,0 +1,82 @@
+import Etiquette
+
+/// What must hold over many steps, followed from the facts.
+struct Watch {
+    private let rules: Rules
+    private var overtaking = Overtaking()
+    private var owed: Set<Seat> = []
+    private var shareEnded: Moment?
+    private var linesInSpace = 0
+    private var callLines = 0
+    private var lastTurn: UInt32 = 1
+    private var stick: Stick = .home
+    private var space: UInt32 = 0
+
+    init(_ rules: Rules) { self.rules = rules }
+
+    mutating func broken(by step: Step) -> String? {
+        if let broken = step.broken { return broken }
+        guard step.after.turn >= lastTurn else { return "§8.2 the turn fell" }
+        lastTurn = step.after.turn
+        if rules.queue == .fair, let broken = overtaking.watch(step) { return broken }
+        if rules.queue != .fair { _ = overtaking.watch(step) }
+        if case .stalled = step.event { shareEnded = nil }
+        for fact in step.effects.facts {
+            if let broken = hear(fact, step) { return broken }
+        }
+        return nil
+    }
+
+    private mutating func hear(_ fact: Fact, _ step: Step) -> String? {
+        switch fact {
+        case .line:
+            if space != 0 { linesInSpace += 1 } else if case .offered = stick { callLines += 1 }
+            if linesInSpace > 2 { return "§7.2 more than two lines in a space" }
+            if callLines > 1 { return "§7.2 more than one line in an offer" }
+        case .hand(let seat, .down), .hand(let seat, .later), .left(let seat, _):
+            owed.remove(seat)
+        case .floor(let change):
+            defer { (stick, space) = (change.stick, change.space) }
+            return hear(change, step)
+        default: break
+        }
+        return nil
+    }
+
+    private mutating func hear(_ change: FloorChange, _ step: Step) -> String? {
+        if change.reason == .bell || change.reason == .quietOver {
+            linesInSpace = 0
+            // A boundary stands still meanwhile: not followed here.
+            shareEnded = nil
+        }
+        if case .offered(let seat) = change.stick, stick == .home {
+            callLines = 0
+            if let ended = shareEnded, step.now.since(ended) < rules.boundaryMilliseconds {
+                return "§8.6 offered within the boundary"
+            }
+            let byOrder = change.reason == .next || change.reason == .auto
+            if byOrder, !owed.contains(seat) { return brokenByStrictness(seat, step.after) }
+        }
+        if stick.holder != nil, change.stick == .home {
+            shareEnded = change.reason == .passed ? nil : step.now
+        }
+        if change.reason == .grace, let seat = stick.seat { owed.insert(seat) }
+        if [.accepted, .spoke].contains(change.reason), let seat = change.stick.seat {
+            owed.remove(seat)
+        }
+        if [.passed, .later, .lapsed].contains(change.reason), let seat = stick.seat {
+            owed.remove(seat)
+        }
+        return nil
+    }
+
+    /// §10.5: no second share by order while somebody here has not shared.
+    private func brokenByStrictness(_ seat: Seat, _ circle: Circle) -> String? {
+        guard rules.queue == .strict, (circle.record(of: seat)?.shares ?? 0) > 0 else { return nil }
+        let missing = circle.seats.first { record in
+            record.presence == .here && !record.listens && record.shares == 0
+                && !overtaking.passed.contains(record.seat) && record.seat != seat
+        }
+        return missing.map { "§10.5 \(seat) again before \($0.seat)" }
+    }
+}
