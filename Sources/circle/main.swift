@@ -1,1 +1,3 @@
-print("")
+import ClientHost
+
+CircleCommand.start()

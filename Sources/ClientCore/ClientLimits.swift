@@ -1,0 +1,40 @@
+/// The client's own numbers, each with its unit and its rule.
+enum ClientLimits {
+    /// Events shown before they are acknowledged. (SPEC §5.7)
+    static let acknowledgeEvents = 8
+    /// Time after which shown events are acknowledged. (SPEC §5.7)
+    static let acknowledgeMilliseconds: UInt64 = 2_000
+    /// Silence before a `PING`. (SPEC §11.5)
+    static let pingMilliseconds: UInt64 = 25_000
+    /// The same for somebody who is about to speak or speaks. (SPEC §11.5)
+    static let pingSoonMilliseconds: UInt64 = 10_000
+    /// Every pause is made up to a fifth shorter or longer, in thousandths. (SPEC §11.5)
+    static let pingSpread: ClosedRange<UInt64> = 800...1_200
+    /// A link on which nothing answers a `PING` for so long is lost.
+    static let pongMilliseconds: UInt64 = 20_000
+    /// The longest pauses before the first, second, … attempt to come back. (SPEC §11.7)
+    static let returnMilliseconds: [UInt64] = [1_000, 2_000, 4_000, 8_000, 16_000, 30_000]
+    /// A connection that lived this long counts as good: the next pause is short again.
+    static let steadyMilliseconds: UInt64 = 30_000
+    /// A lost link is not spoken of before this: phones lose it all the time.
+    static let lossNoticeMilliseconds: UInt64 = 3_000
+    /// Changes of the line of hands settle for so long before they are told. (SPEC §10.1)
+    static let queueNoticeMilliseconds: UInt64 = 2_000
+    /// Connections in a row that made no sense before the client gives up.
+    static let brokenMax = 5
+    /// Attempts to sit that a relay may answer with another log.
+    static let logChangesMax = 3
+    /// The longest pause that a relay can ask for. (SPEC §11.2)
+    static let pauseMilliseconds: UInt64 = 60_000
+    /// Seats of one log, with those that ended.
+    static let seatsMax = 4_096
+    /// A log may lie so far above the one whose key is held. (SPEC §4.9)
+    static let logStepsMax: UInt64 = 100_000
+    /// Ids of asks are only echoed; these are never ids of acts. (SPEC §6.1)
+    static let firstAsk: UInt32 = 4_000_000_000
+    /// Lines kept until they are stable; the relay's ring is not larger. (SPEC §5.7, §5.10)
+    static let keptMax = 1_024
+    /// Lines in the open floor at once, and time for one more. (SPEC §8.11)
+    static let openBurst: UInt64 = 5
+    static let openMicroseconds: UInt64 = 2_000_000
+}

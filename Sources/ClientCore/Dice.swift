@@ -1,0 +1,20 @@
+/// Numbers that spread well and follow from a seed: for pauses, never for secrets.
+public struct Dice: Hashable, Sendable, RandomNumberGenerator {
+    private var state: UInt64
+
+    /// Dice that fall the same way for the same seed.
+    public init(seed: UInt64) { state = seed }
+
+    public mutating func next() -> UInt64 {
+        state &+= 0x9e37_79b9_7f4a_7c15
+        var mixed = state
+        mixed = (mixed ^ (mixed >> 30)) &* 0xbf58_476d_1ce4_e5b9
+        mixed = (mixed ^ (mixed >> 27)) &* 0x94d0_49bb_1331_11eb
+        return mixed ^ (mixed >> 31)
+    }
+
+    /// A number from 0 to `most`.
+    public mutating func upTo(_ most: UInt64) -> UInt64 {
+        most == .max ? next() : next() % (most + 1)
+    }
+}

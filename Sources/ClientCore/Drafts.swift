@@ -1,0 +1,61 @@
+public import Etiquette
+
+/// Words that were typed and not sent, oldest first.
+///
+/// They are sent only when the person says so.
+public struct Drafts: Hashable, Sendable {
+    /// One text that waits.
+    public struct Draft: Hashable, Sendable {
+        /// The order in which it was typed.
+        var serial: UInt64
+        /// What was typed.
+        public var text: String
+        /// Whom it was meant for; nil for all.
+        public var addressee: Addressee?
+    }
+
+    /// What waits.
+    public private(set) var all: [Draft] = []
+
+    /// Whether nothing waits.
+    public var isEmpty: Bool { all.isEmpty }
+
+    /// Keeps a text in the order in which it was typed, however late its refusal came.
+    mutating func keep(_ draft: Draft) {
+        let place = all.firstIndex { $0.serial > draft.serial } ?? all.count
+        all.insert(draft, at: place)
+    }
+
+    /// Takes out the oldest.
+    mutating func takeFirst() -> Draft? { all.isEmpty ? nil : all.removeFirst() }
+
+    /// Takes out everything.
+    mutating func takeAll() -> [Draft] {
+        defer { all = [] }
+        return all
+    }
+}
+
+/// Why words are a draft and not sent.
+public enum DraftReason: Hashable, Sendable {
+    /// The stick is not with the person; the place in the line, if there is one.
+    case notYourTurn(place: Int?)
+    /// A silence is held.
+    case spaceHeld
+    /// The person only listens.
+    case listening
+    /// The circle has not been seen yet.
+    case notReady
+    /// More than a line may have.
+    case tooLong(bytes: Int)
+    /// Characters that may not be sent.
+    case text
+    /// The turn they were typed under was over before they could go.
+    case turnOver
+    /// A new meeting began before they were answered. (SPEC §6.4)
+    case newMeeting
+    /// They could not be sealed.
+    case unsealed
+    /// The relay refused them.
+    case refused(Refused)
+}

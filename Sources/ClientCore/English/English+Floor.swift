@@ -1,0 +1,92 @@
+import Etiquette
+import Wire
+
+// The stick: who has it, who had it, why it moved. (SPEC §8)
+
+extension English {
+    func sentence(for floor: FloorShown) -> String? {
+        switch floor.state {
+        case .home: home(floor)
+        case .offered: offered(floor)
+        case .held: held(floor)
+        case .adrift: adrift(floor)
+        case .space:
+            "The bell: a silence of \(Self.duration(floor.limitSeconds)). Nobody needs to write."
+        case .open:
+            "The floor is open: everybody may write, a few lines at a time."
+        }
+    }
+
+    private func home(_ floor: FloorShown) -> String {
+        let ending = ending(floor).map { $0 + " " } ?? ""
+        return "\(ending)The stick is at home.\(place(floor.place))"
+    }
+
+    /// Why the stick came home, as a sentence of its own.
+    private func ending(_ floor: FloorShown) -> String? {
+        let isMe = floor.before?.isMe == true
+        let who = floor.before.map(name)
+        switch floor.reason {
+        case .done, .given:
+            return isMe ? "Your share is over. Thank you." : who.map { "\($0) has finished." }
+        case .passed: return isMe ? "You passed." : who.map { "\($0) passes." }
+        case .later:
+            return isMe ? "You will be asked later." : who.map { "\($0) would rather speak later." }
+        case .lapsed:
+            return isMe
+                ? "The offer has lapsed. Raise your `hand` when you want to speak."
+                : who.map { "\($0) did not answer." }
+        case .home:
+            return isMe
+                ? "A facilitator has brought the stick home."
+                : "A facilitator has brought the stick home."
+        case .withdrawn:
+            return isMe
+                ? "The offer to you was taken back."
+                : who.map { "The offer to \($0) was taken back." }
+        case .left, .removed: return who.map { "\($0) is gone." }
+        case .grace:
+            return isMe
+                ? "Your link was lost for too long. A turn is kept for you."
+                : who.map { "\($0) could not come back in time. A turn is kept for \($0)." }
+        case .closed: return "The floor is closed again."
+        case .quietOver: return "The silence is over."
+        default: return nil
+        }
+    }
+
+    private func offered(_ floor: FloorShown) -> String {
+        let silence = floor.reason == .quietOver ? "The silence is over. " : ""
+        guard let person = floor.person else { return silence + "The stick is offered." }
+        guard person.isMe else {
+            return "\(silence)The stick is offered to \(name(person)).\(place(floor.place))"
+        }
+        let giver =
+            floor.reason == .given ? floor.before.map { "\(name($0)) passes you the stick. " } : nil
+        return silence + (giver ?? "The stick is offered to you. ")
+            + "Write, or press Enter, to take it. `pass` and `later` are always all right."
+    }
+
+    private func held(_ floor: FloorShown) -> String {
+        let silence = floor.reason == .quietOver ? "The silence is over. " : ""
+        guard let person = floor.person else { return silence + "Somebody has the stick." }
+        guard person.isMe else {
+            let turn =
+                floor.reason == .back
+                ? "\(name(person)) is back and still has the stick."
+                : "It is \(name(person))'s turn."
+            return "\(silence)\(turn)\(place(floor.place))"
+        }
+        if floor.reason == .back { return "You are back and still have the stick." }
+        if !silence.isEmpty { return silence + "You still have the stick." }
+        let time =
+            floor.limitSeconds > 0 ? " You have \(Self.duration(floor.limitSeconds))." : ""
+        return "You have the stick: everybody hears you.\(time) Type `done` when you have finished."
+    }
+
+    private func adrift(_ floor: FloorShown) -> String {
+        guard let person = floor.person else { return "The stick waits for its holder." }
+        guard !person.isMe else { return "Your link was lost. The stick waits for you." }
+        return "\(name(person)) has lost the link. We keep the space for \(name(person))."
+    }
+}

@@ -1,0 +1,83 @@
+import Etiquette
+import Wire
+
+// The link, lost and found, and what should never happen.
+
+extension English {
+    func link(_ what: Shown.What) -> String? {
+        switch what {
+        case .lostLink: return "The link is lost. Your seat is kept; trying to come back."
+        case .back(let back): return self.back(back)
+        case .gap(let first, let last):
+            let count = last - first + 1
+            return count == 1
+                ? "One thing that happened is no longer there to be shown."
+                : "\(count) things that happened are no longer there to be shown."
+        case .relayLeaves(let milliseconds):
+            return
+                "The relay restarts. Back in about \(Self.duration(max(1, milliseconds / 1_000)))."
+        case .alarm(let alarm): return "ALARM: " + self.alarm(alarm)
+        default: return nil
+        }
+    }
+
+    private func back(_ back: Back) -> String {
+        var parts = ["Back after \(Self.duration(max(1, back.seconds)))"]
+        if back.isNewMeeting { return parts[0] + "; it is a new meeting." }
+        if back.holdsStick {
+            parts.append("you still have the stick")
+        } else if let place = back.place {
+            parts.append("you kept your place (\(Self.ordinal(place)))")
+        }
+        switch (back.missed, back.caughtUp) {
+        case (0, 0): parts.append("nothing was missed")
+        case (0, 1): parts.append("the line said meanwhile is above; nothing was missed")
+        case (0, let lines):
+            parts.append("the \(lines) lines said meanwhile are above; nothing was missed")
+        case (let missed, _):
+            parts.append(missed == 1 ? "1 thing was missed" : "\(missed) things were missed")
+        }
+        return parts.joined(separator: "; ") + "."
+    }
+
+    private func alarm(_ alarm: Alarm) -> String {
+        switch alarm {
+        case .keyChanged(let person):
+            "the seat \(tag(person)) came with another key. Do not trust what it says, and tell your"
+                + " facilitator by another way."
+        case .notMine:
+            "words appeared under your own seat that you never wrote. They are not shown. Tell your"
+                + " facilitator by another way."
+        case .plainInSealed(let person):
+            "a line of \(tag(person)) came unsealed into this sealed circle. It is not shown. Tell"
+                + " your facilitator by another way."
+        case .broken: "the relay does not keep to the protocol, or this client is too old."
+        case .idsUsedUp: "the relay leaves no room for more acts in this meeting."
+        }
+    }
+
+    /// Why the session is over, as a sentence with what to do.
+    public func sentence(for farewell: Farewell) -> String {
+        switch farewell {
+        case .left: "You have left the circle."
+        case .replaced:
+            "This seat is in use on another connection, so this one ends. Join again to come back"
+                + " here."
+        case .removed: "You were removed from this circle. A facilitator can tell you why."
+        case .closed: "This circle has been closed."
+        case .refused(let refused): Refusals.sentence(for: refused)
+        case .oldLog:
+            "The relay shows an older meeting than you have seen before. Ask the person who runs it;"
+                + " do not go on."
+        case .farLog:
+            "The relay names a meeting that your key does not reach. Ask a facilitator for a new"
+                + " invitation."
+        case .modeChanged:
+            "The relay says that this circle is sealed otherwise than before. Do not go on; ask your"
+                + " facilitator by another way."
+        case .unsealed: "Your name could not be sealed. Try a shorter one with --name."
+        case .broken:
+            "The relay and this client do not understand each other. An update of `circle` may help."
+        }
+    }
+}

@@ -1,0 +1,120 @@
+import Etiquette
+import Wire
+
+// Hands, calls, notes and clocks. (SPEC §8, §10)
+
+extension English {
+    func manners(_ what: Shown.What) -> String? {
+        switch what {
+        case .queue(let people, let place):
+            return people.isEmpty
+                ? "No hand is up." : "In line: \(list(people.map(name))).\(self.place(place))"
+        case .ownHand(let move, let place): return ownHand(move, place)
+        case .hands(let open):
+            return open
+                ? "Hands may go up again."
+                : "Hands are closed now. Hands that are up keep their place."
+        case .urgent(let person):
+            return person.isMe
+                ? "The facilitators see that it is urgent."
+                : "\(tag(person)) has something urgent. Only facilitators see this."
+        case .help(let person):
+            return person.isMe
+                ? "The facilitators know that you need help."
+                : "\(tag(person)) asks for help. Only facilitators see this."
+        case .noted(let noted): return note(noted)
+        case .time(let time): return self.time(time)
+        case .rules(let rules): return self.rules(rules)
+        default: return nil
+        }
+    }
+
+    private func ownHand(_ move: HandMove, _ place: Int?) -> String {
+        switch move {
+        case .up: "Your hand is up.\(self.place(place))"
+        case .down: "Your hand is down."
+        case .later: "You let others go first.\(self.place(place))"
+        }
+    }
+
+    private func note(_ noted: Noted) -> String? {
+        let isMe = noted.person?.isMe == true
+        let who = noted.person.map(name) ?? "somebody"
+        switch noted.note {
+        case .nudge:
+            return
+                "The stick still waits for you. Write or press Enter to take it; `pass` or `later` are all right."
+        case .time(let percent, let seconds): return timeNote(percent, seconds, isMe, who)
+        case .quiet:
+            return isMe
+                ? "Take your time: the stick stays with you. `done` when you have finished."
+                : "\(who) has been silent for a while. The stick stays there."
+        case .homeAsked(let seconds):
+            return isMe
+                ? "A facilitator asks you to come to a close within \(Self.duration(seconds))."
+                : "\(who) was asked to come to a close."
+        case .homeDue: return "The time for closing is over. `home!` brings the stick home."
+        case .window(let count, let seconds):
+            let people = count == 1 ? "1 person has" : "\(count) people have"
+            return
+                "\(people) not spoken yet. There is room for a first hand: \(Self.duration(seconds))."
+        case .waiting(let seconds):
+            return "A moment of silence first: the stick is offered in \(Self.duration(seconds))."
+        case .callDropped: return "The stick cannot be offered to \(who) now."
+        case .pauseAsked: return "\(who) asks for a silence. `bell` opens one."
+        case .extended(let seconds):
+            return isMe
+                ? "You have \(Self.duration(seconds)) more."
+                : "\(who) has \(Self.duration(seconds)) more."
+        case .unknown: return nil
+        }
+    }
+
+    private func timeNote(
+        _ percent: UInt64,
+        _ seconds: UInt64,
+        _ isMe: Bool,
+        _ who: String
+    ) -> String {
+        if percent >= 150 { return "\(who)'s share has taken half as long again as agreed." }
+        if percent >= 100 {
+            return isMe
+                ? "Your time is over. Come to a close when you can; nobody cuts you off."
+                : "\(who)'s time is over."
+        }
+        return isMe
+            ? "About \(Self.duration(seconds)) of your time is left."
+            : "About \(Self.duration(seconds)) of \(who)'s time is left."
+    }
+
+    private func time(_ time: TimeShown) -> String {
+        guard let person = time.person else { return "Nobody has the stick." }
+        let whose = person.isMe ? "Your share" : "\(name(person))'s share"
+        guard time.isExact else {
+            return time.limitSeconds == 0
+                ? "\(whose) has no limit."
+                : "\(whose) has \(Self.duration(time.limitSeconds)) in all; it began before you came."
+        }
+        let used = "\(whose) has lasted \(Self.duration(time.usedSeconds))"
+        guard time.limitSeconds > 0 else { return used + "; there is no limit." }
+        return "\(used) of \(Self.duration(time.limitSeconds))."
+    }
+
+    private func rules(_ rules: CircleRules) -> String {
+        let queue =
+            switch rules.queue {
+            case .fair: "Who has spoken less goes first."
+            case .strict: "Everybody speaks once before anybody speaks again."
+            case .fifo: "Hands are called in the order they went up."
+            }
+        let passing =
+            rules.passing == .called
+            ? "A facilitator calls." : "The stick goes on by itself."
+        let share =
+            rules.shareSeconds == 0
+            ? "Shares have no limit."
+            : "A share has \(Self.duration(rules.shareSeconds))."
+        return "\(queue) \(passing) \(share)"
+            + " Between two shares there are \(Self.duration(rules.boundarySeconds)) of silence."
+    }
+}

@@ -1,0 +1,86 @@
+import Etiquette
+import Wire
+
+// The person's own words, drafts and wishes.
+
+extension English {
+    func own(_ what: Shown.What) -> String? {
+        switch what {
+        case .draftKept(let text, let reason):
+            return "\(why(reason)) Kept as a draft: \(quoted(text))"
+        case .draftOffered(let first, let count):
+            return count == 1
+                ? "You have a draft: \(quoted(first)) `draft send` sends it, `draft drop` discards it."
+                : "You have \(count) drafts. The first: \(quoted(first)) `draft send` sends it,"
+                    + " `draft send all` sends all, `draft drop` discards it."
+        case .drafts(let texts): return drafts(texts)
+        case .draftsDropped(let count):
+            return count == 0
+                ? "You have no draft."
+                : count == 1 ? "The draft is gone." : "\(count) drafts are gone."
+        case .draftNotNow(let reason): return "\(why(reason)) The draft is kept."
+        case .tooLong(let bytes): return why(.tooLong(bytes: bytes))
+        case .waiting(let lines, let isLinkLost):
+            guard !isLinkLost else {
+                let kept =
+                    lines == 0
+                    ? "What you asked for" : lines == 1 ? "Your line" : "Your \(lines) lines"
+                let verb = lines > 1 ? "are kept and go" : "is kept and goes"
+                return "The link is not there yet. \(kept) \(verb) out when it is back."
+            }
+            return lines == 1
+                ? "1 line waits a moment; it goes out by itself."
+                : "\(lines) lines wait a moment; they go out by themselves, in order."
+        case .unsure(let text):
+            return "A new meeting has begun. Not everybody may have seen this line of yours:"
+                + " \(quoted(text))"
+        case .accepted(let verb, let changed): return accepted(verb, changed)
+        case .refused(let refused): return Refusals.sentence(for: refused)
+        default: return nil
+        }
+    }
+
+    /// Words between quotation marks, which are the person's own.
+    private func quoted(_ text: String) -> String {
+        "\u{201c}\(isolated(TextRules.shown([UInt8](text.utf8))))\u{201d}"
+    }
+
+    private func drafts(_ texts: [String]) -> String {
+        guard !texts.isEmpty else { return "You have no draft." }
+        let rows = texts.enumerated().map { "\($0.offset + 1). \(quoted($0.element))" }
+        return "Drafts, oldest first: \(rows.joined(separator: " "))"
+            + " `draft send` sends the oldest, `draft drop` discards it."
+    }
+
+    private func accepted(_ verb: Verb, _ changed: Bool) -> String {
+        guard changed else {
+            return verb == .hand ? "Your hand was like that already." : "Nothing had to change."
+        }
+        return switch verb {
+        case .bell: "The facilitators and guardians know that you would like a silence."
+        case .home: "The holder was asked to come to a close."
+        case .extend: "The share has more time now."
+        default: "Done."
+        }
+    }
+
+    /// Why words are a draft.
+    func why(_ reason: DraftReason) -> String {
+        switch reason {
+        case .notYourTurn(let place):
+            place.map { "It is not your turn yet; you are \(Self.ordinal($0)) in line." }
+                ?? "The stick is not with you. `hand` raises your hand."
+        case .spaceHeld: "A silence is held; no words go out."
+        case .listening: "You only listen. `hand` ends that."
+        case .notReady: "The circle is not there yet."
+        case .tooLong(let bytes):
+            "That is too long: \(bytes) bytes, and a line has room for \(Content.textBytesMax)."
+                + " Send it in parts."
+        case .text: "There are characters in it that may not be sent."
+        case .turnOver: "The turn you typed it in is over."
+        case .newMeeting: "A new meeting has begun."
+        case .unsealed: "It could not be sealed."
+        case .refused(let refused): Refusals.sentence(for: refused)
+        }
+    }
+}

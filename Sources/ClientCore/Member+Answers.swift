@@ -1,0 +1,111 @@
+import Etiquette
+import Wire
+
+// Answers: exactly one to each request with an id. (SPEC §6.2)
+
+extension Member {
+    /// `OK VERB NUMBER`.
+    mutating func accepted(
+        _ id: UInt32?,
+        _ verb: Verb,
+        _ number: UInt64,
+        at now: Moment,
+        _ effects: inout [ClientEffect]
+    ) {
+        guard let id else { return }
+        if link.stage == .sitting, id == link.sitID {
+            return verb == .sit ? sat(number, at: now, &effects) : breakOff(at: now, &effects)
+        }
+        if let asked = asks.removeValue(forKey: id) {
+            return effects.append(.answered(asked, .ok(number)))
+        }
+        guard let act = outbox.land(id) else { return }
+        outbox.keep(act, number: number == 0 ? nil : number)
+        tellAccepted(act, changed: number != 0, &effects)
+    }
+
+    /// What shows itself by an event is not told twice.
+    private func tellAccepted(
+        _ act: Outbox.Act,
+        changed: Bool,
+        _ effects: inout [ClientEffect]
+    ) {
+        guard case .plain(let ask) = act.kind else { return }
+        let isSilent =
+            switch ask {
+            case .bell(.ask), .home(now: false), .extend: true
+            default: false
+            }
+        guard isSilent || !changed else { return }
+        effects.show(.accepted(act.verb, changed: changed || isSilent))
+    }
+
+    /// `FAIL VERB code`.
+    mutating func refusal(
+        _ id: UInt32?,
+        _ refused: Refused,
+        at now: Moment,
+        _ effects: inout [ClientEffect]
+    ) {
+        guard let id else { return ended(refused, at: now, &effects) }
+        if link.stage == .sitting, id == link.sitID {
+            return sitRefused(refused, at: now, &effects)
+        }
+        if let asked = asks.removeValue(forKey: id) {
+            return effects.append(.answered(asked, .refused(refused)))
+        }
+        guard let act = outbox.land(id) else { return }
+        // It was accepted before; only its answer is gone. (SPEC §6.3)
+        guard refused.code != .duplicate else { return outbox.keep(act, number: nil) }
+        if refused.code == .slowDown, let pause = refused.details.first.flatMap(UInt64.init) {
+            link.pauseUntil = now.after(min(pause, ClientLimits.pauseMilliseconds))
+        }
+        switch act.kind {
+        case .words: toDraft(act, .refused(refused), &effects)
+        case .plain:
+            effects.show(
+                .refused(
+                    Refused(
+                        verb: act.verb,
+                        code: refused.code,
+                        details: refused.details
+                    )
+                )
+            )
+        }
+    }
+
+    /// A refusal without an id ends a connection. (SPEC §4.7, §11.6)
+    private mutating func ended(
+        _ refused: Refused,
+        at now: Moment,
+        _ effects: inout [ClientEffect]
+    ) {
+        switch refused.code {
+        // A client that was replaced does not come back by itself. (SPEC §4.7)
+        case .replaced: end(.replaced, &effects)
+        case .removed: end(.removed, &effects)
+        case .closed: end(.closed, &effects)
+        case .limit, .idle:
+            effects.show(.refused(refused))
+            lose(at: now, &effects)
+        // Anything else is about one line that the relay could not read; the link goes on.
+        default: effects.show(.refused(refused))
+        }
+    }
+
+    /// Asks something that is none of the circle's manners. (SPEC §6.1)
+    mutating func ask(_ ask: Request.Ask, at now: Moment, _ effects: inout [ClientEffect]) {
+        let request = Request(id: takeAskID(), ask)
+        guard request.verb.kind == .ask, link.stage == .seated, let id = request.id else {
+            return effects.append(.answered(request.verb, .unknown))
+        }
+        asks[id] = request.verb
+        send(request, at: now, &effects)
+    }
+
+    mutating func takeAskID() -> UInt32 {
+        nextAsk = nextAsk == .max ? ClientLimits.firstAsk : nextAsk + 1
+        return nextAsk
+    }
+}

@@ -1,0 +1,145 @@
+import Etiquette
+import Wire
+
+// Events, shown once and in order. (SPEC §5.9, §7, §8, §10)
+
+extension Member {
+    /// Applies one event and tells the person what it means to them.
+    mutating func show(
+        _ body: RelayLine.Body,
+        number: UInt64,
+        at now: Moment,
+        _ effects: inout [ClientEffect]
+    ) {
+        switch body {
+        case .join(let seat, let key, let role, let name):
+            join(seat, key: key, role: role, name: name, number: number, &effects)
+        case .name(let seat, let name):
+            let before = room.person(seat).name
+            rename(seat, to: name)
+            guard room.person(seat).name != before else { return }
+            effects.show(.renamed(room.person(seat), before: before), number: number)
+        case .leave(let seat, let departure):
+            let person = room.person(seat)
+            room.update(seat) { $0.presence = .gone }
+            effects.show(.left(person, departure), number: number)
+        case .presence(let seat, let presence):
+            tell(presence, of: seat, number: number, &effects)
+        case .listen(let seat, let on):
+            room.update(seat) { $0.isListening = on }
+            effects.show(.listening(room.person(seat), on), number: number)
+        case .role(let seat, let role):
+            room.update(seat) { $0.role = role }
+            if seat == room.me { self.role = role }
+            effects.show(.role(room.person(seat), role), number: number)
+        case .hand(let seat, let move, let order):
+            tell(move, of: seat, order: order, number: number, at: now, &effects)
+        case .hands(let open):
+            room.handsAreOpen = open
+            effects.show(.hands(open: open), number: number)
+        case .urgent(let seat): effects.show(.urgent(room.person(seat)), number: number)
+        case .help(let seat): effects.show(.help(room.person(seat)), number: number)
+        case .floor(let floor): follow(floor, number: number, at: now, &effects)
+        case .line(let seat, let id, let turn, let content, let blind):
+            let words = Heard(
+                seat: seat,
+                id: id,
+                turn: turn,
+                ear: nil,
+                content: content,
+                blind: blind
+            )
+            hear(words, number: number, &effects)
+        case .whisper(let seat, let id, let addressee, let content, let blind):
+            let words = Heard(
+                seat: seat,
+                id: id,
+                turn: 0,
+                ear: addressee,
+                content: content,
+                blind: blind
+            )
+            hear(words, number: number, &effects)
+        case .welcome, .ok, .fail, .pong, .state, .rules, .seat, .ready, .stable, .gap, .note,
+            .bye, .invitation, .unknown:
+            break
+        }
+    }
+
+    private mutating func join(
+        _ seat: Seat,
+        key: PublicKey,
+        role: Role,
+        name: Content,
+        number: UInt64,
+        _ effects: inout [ClientEffect]
+    ) {
+        guard claim(seat, key: key, role: role, &effects) else { return }
+        rename(seat, to: name)
+        room.update(seat) { record in
+            record.role = role
+            record.presence = .here
+            record.isListening = false
+        }
+        guard seat != room.me else {
+            self.role = role
+            return
+        }
+        effects.show(.joined(room.person(seat), role), number: number)
+    }
+
+    private mutating func tell(
+        _ presence: Presence,
+        of seat: Seat,
+        number: UInt64,
+        _ effects: inout [ClientEffect]
+    ) {
+        let before = room.record(of: seat)?.presence
+        room.update(seat) { $0.presence = presence }
+        // The floor tells it of whoever has the stick, and the reader knows it of themselves.
+        let isTold = room.floor?.seat == seat && presence != .away && before != .away
+        let isOwnLink = seat == room.me && presence != .away && before != .away
+        guard before != presence, !isTold, !isOwnLink else { return }
+        effects.show(.presence(room.person(seat), presence), number: number)
+    }
+
+    /// Hands are silent: one's own is told, the line of hands between shares. (SPEC §10.1)
+    private mutating func tell(
+        _ move: HandMove,
+        of seat: Seat,
+        order: [Seat],
+        number: UInt64,
+        at now: Moment,
+        _ effects: inout [ClientEffect]
+    ) {
+        room.floor?.order = order
+        if seat == room.me {
+            effects.show(.ownHand(move, place: room.myPlace), number: number)
+        }
+        guard room.floor?.state == .home, order != told.queue else { return }
+        told.queueDue = now.after(ClientLimits.queueNoticeMilliseconds)
+    }
+
+    /// Tells the line of hands, if it is another than was told.
+    mutating func tellQueue(_ effects: inout [ClientEffect]) {
+        told.queueDue = nil
+        guard let order = room.floor?.order, order != told.queue, room.floor?.state == .home else {
+            return
+        }
+        told.queue = order
+        effects.show(.queue(order.map { room.person($0) }, place: room.myPlace))
+    }
+
+    /// A note, with the person it is about.
+    mutating func tell(_ note: Note, _ effects: inout [ClientEffect]) {
+        let seat: Seat?
+        switch note {
+        case .unknown: return
+        case .callDropped(let dropped): seat = dropped
+        case .pauseAsked(let asking): seat = asking
+        case .time, .quiet, .homeAsked, .homeDue, .extended, .nudge: seat = room.floor?.seat
+        case .window, .waiting: seat = nil
+        }
+        effects.show(.noted(Noted(note: note, person: seat.map { room.person($0) })))
+    }
+}

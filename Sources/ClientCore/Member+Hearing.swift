@@ -1,0 +1,97 @@
+import Etiquette
+import Wire
+
+/// Words as they came, before anything of them is believed.
+struct Heard {
+    var seat: Seat
+    var id: UInt32
+    var turn: UInt32
+    /// Whom they are for; nil for all.
+    var ear: Addressee?
+    var content: Content
+    var blind: Blind?
+}
+
+// Words of others are shown only when they are what they claim to be. (SPEC §7.5, §7.6)
+
+extension Member {
+    /// Checks words in the order of the rule; of words that fail nothing is shown.
+    mutating func hear(_ words: Heard, number: UInt64, _ effects: inout [ClientEffect]) {
+        let person = room.person(words.seat)
+        let isMine = words.seat == room.me
+        if isMine, !wasSent(words) {
+            return effects.show(.alarm(.notMine), number: number)
+        }
+        if cipher.isSealed, !isAllowed(words.content) {
+            return effects.show(.alarm(.plainInSealed(person)), number: number)
+        }
+        guard let text = opened(words) else {
+            let isWhisper = words.ear != nil
+            return effects.show(.unreadable(person, isWhisper: isWhisper), number: number)
+        }
+        if isMine { outbox.number(words.id, is: number) }
+        if link.lostAt != nil { link.caughtUp += 1 }
+        let shown = TextRules.shown(text)
+        guard let ear = words.ear else {
+            noteLine(words)
+            return effects.show(.said(person, shown), number: number)
+        }
+        let to: Ear
+        switch ear {
+        case .facilitators: to = .facilitators
+        case .seat(let seat): to = .person(room.person(seat))
+        }
+        effects.show(.whispered(person, to: to, shown), number: number)
+    }
+
+    /// The text, if id, place and form are right. (SPEC §7.5)
+    private mutating func opened(_ words: Heard) -> [UInt8]? {
+        guard let record = room.record(of: words.seat), words.id > record.lastID else { return nil }
+        room.update(words.seat) { $0.lastID = words.id }
+        guard let audience = audience(of: words.ear, author: words.seat) else { return nil }
+        let place = PayloadPlace(
+            log: log,
+            author: record.key,
+            kind: words.ear == nil ? .line : .whisper,
+            turn: words.turn,
+            id: words.id,
+            audience: audience
+        )
+        guard isAllowed(words.content),
+            let text = cipher.open(words.content, from: place, blind: words.blind),
+            !text.isEmpty
+        else { return nil }
+        confirm(record.key)
+        return text
+    }
+
+    /// The audience that must be sealed in; nil when the reader is not part of it. (SPEC §3.7, §7.6)
+    private func audience(of ear: Addressee?, author: Seat) -> [UInt8]? {
+        let isMine = author == room.me
+        switch ear {
+        case nil: return []
+        case .facilitators: return isMine || role.facilitates ? [1] : nil
+        case .seat(let seat):
+            guard isMine || seat == room.me, let record = room.record(of: seat) else { return nil }
+            return [2] + record.key.bytes
+        }
+    }
+
+    /// Whether words under the own seat were really sent, by this process or by one before it.
+    private func wasSent(_ words: Heard) -> Bool {
+        guard words.id > lastForeignID else { return true }
+        guard wordIDs.contains(words.id) else { return false }
+        let sent =
+            outbox.kept.first { $0.id == words.id }?.content
+            ?? outbox.flying.first { $0.id == words.id }?.content
+        return sent.map { $0 == words.content } ?? true
+    }
+
+    /// A line within a share makes it one. (SPEC §8.5)
+    private mutating func noteLine(_ words: Heard) {
+        guard let floor = room.floor, floor.turn == words.turn, floor.seat == words.seat else {
+            return
+        }
+        linesInTurn = true
+    }
+}

@@ -1,0 +1,219 @@
+import Etiquette
+import Wire
+
+// Coming in, being lost, coming back. (SPEC §4.8, §4.9, §5.1, §6.4, §11.5 to §11.7)
+
+extension Member {
+    /// The relay has let this key in: the seat is taken, or taken up again.
+    mutating func enter(_ welcome: Welcome, at now: Moment, _ effects: inout [ClientEffect]) {
+        if let farewell = flaw(in: welcome) { return end(farewell, &effects) }
+        guard take(log: welcome.log, lastID: welcome.lastID, &effects) else { return }
+        role = welcome.role
+        if let seat = welcome.seat { room.me = seat }
+        pacer.limits = welcome.limits
+        if lastForeignID > 0, wordIDs.isEmpty { pacer.assumeUsed(at: now) }
+        link.drop()
+        link.logChanges = 0
+        sit(at: now, &effects)
+    }
+
+    /// What a client checks before it sits down. (SPEC §3.2, §4.9)
+    private func flaw(in welcome: Welcome) -> Farewell? {
+        if welcome.isSealed != cipher.isSealed { return .modeChanged }
+        return welcome.log < highestLog ? .oldLog : nil
+    }
+
+    /// Turns to a log; in a new one nothing of the old one is sent by itself. (SPEC §6.4)
+    private mutating func take(
+        log new: UInt64,
+        lastID: UInt32,
+        _ effects: inout [ClientEffect]
+    ) -> Bool {
+        guard new != log else {
+            resumeActs(upTo: lastID)
+            return true
+        }
+        guard cipher.enter(log: new) else {
+            end(.farLog, &effects)
+            return false
+        }
+        let place = PayloadPlace(log: new, author: key, kind: .name)
+        guard let content = cipher.seal(name, for: place) else {
+            end(.unsealed, &effects)
+            return false
+        }
+        if log != 0 {
+            link.isNewMeeting = true
+            returnWords(&effects)
+        }
+        nameContent = content
+        log = new
+        highestLog = max(highestLog, new)
+        have = 0
+        room = Room()
+        clock = ShareClock()
+        told = Told()
+        nextID = UInt64(lastID) + 1
+        lastForeignID = lastID
+        wordIDs = []
+        hasBeenSeated = false
+        hasConfirmedLog = false
+        return true
+    }
+
+    /// Acts up to the last accepted one were accepted, whatever became of the answer. (SPEC §6.4)
+    private mutating func resumeActs(upTo lastID: UInt32) {
+        nextID = max(nextID, UInt64(lastID) + 1)
+        for act in outbox.flying where act.id <= lastID {
+            _ = outbox.land(act.id)
+            outbox.keep(act, number: nil)
+        }
+    }
+
+    /// A new log: words that were not answered are drafts again. (SPEC §6.4)
+    private mutating func returnWords(_ effects: inout [ClientEffect]) {
+        let (acts, kept) = outbox.empty()
+        for line in kept { effects.show(.unsure(line.text)) }
+        for act in acts {
+            switch act.kind {
+            case .words: toDraft(act, .newMeeting, &effects)
+            case .plain: break
+            }
+        }
+    }
+
+    private mutating func sit(at now: Moment, _ effects: inout [ClientEffect]) {
+        guard let nameContent else { return }
+        link.stage = .sitting
+        link.sitID = takeAskID()
+        link.acknowledged = have
+        link.received = have
+        send(
+            Request(id: link.sitID, .sit(log: log, have: have, name: nameContent)),
+            at: now,
+            &effects
+        )
+    }
+
+    /// The seat is taken. (SPEC §5.1)
+    mutating func sat(_ number: UInt64, at now: Moment, _ effects: inout [ClientEffect]) {
+        guard let number = UInt16(exactly: number), number > 0 else {
+            return breakOff(at: now, &effects)
+        }
+        let seat = Seat(number)
+        guard room.claim(seat, key: key, role: role) else {
+            effects.show(.alarm(.keyChanged(room.person(seat))))
+            return end(.broken, &effects)
+        }
+        room.me = seat
+        rename(seat, to: nameContent)
+        room.update(seat) { $0.presence = .here }
+        link.stage = .seated
+        link.seatedAt = now
+        // What was on its way goes first, with the same ids and the same bytes. (SPEC §3.7, §6.4)
+        for act in outbox.flying {
+            _ =
+                act.isLine
+                ? pacer.takeLine(bytes: act.bytes.count, isOpenFloor: false, at: now)
+                : pacer.takeAct(at: now)
+            transmit(act.bytes, at: now, &effects)
+        }
+        // The answer tells where the log ends, so that the person can be told what came meanwhile.
+        link.awaitsEnd = true
+        ping(at: now, &effects)
+    }
+
+    /// The seat was refused. (SPEC §5.1)
+    mutating func sitRefused(_ refused: Refused, at now: Moment, _ effects: inout [ClientEffect]) {
+        if refused.code == .unavailable || refused.code == .slowDown {
+            return lose(at: now, &effects)
+        }
+        guard refused.code == .log, let number = refused.details.first.flatMap(UInt64.init),
+            number > log, link.logChanges < ClientLimits.logChangesMax
+        else { return end(refused.code == .log ? .oldLog : .refused(refused), &effects) }
+        link.logChanges += 1
+        guard take(log: number, lastID: 0, &effects) else { return }
+        sit(at: now, &effects)
+    }
+
+    /// The connection ended: the session does not. (SPEC §1.3)
+    mutating func lose(at now: Moment, _ effects: inout [ClientEffect]) {
+        if let since = link.seatedAt, now.since(since) >= ClientLimits.steadyMilliseconds {
+            link.attempts = 0
+            link.brokenCount = 0
+        }
+        link.lostAt = link.lostAt ?? now
+        link.drop()
+        state = nil
+        for verb in asks.sorted(by: { $0.key < $1.key }).map(\.value) {
+            effects.append(.answered(verb, .unknown))
+        }
+        asks = [:]
+        let longest = ClientLimits.returnMilliseconds
+        let cap = longest[min(link.attempts, longest.count - 1)]
+        link.attempts += 1
+        effects.append(.reconnect(afterMilliseconds: dice.upTo(cap)))
+    }
+
+    /// Something was missed, or made no sense: only a new connection helps. (SPEC §5.5)
+    mutating func breakOff(at now: Moment, _ effects: inout [ClientEffect]) {
+        link.brokenCount += 1
+        guard link.brokenCount <= ClientLimits.brokenMax else {
+            effects.show(.alarm(.broken))
+            return end(.broken, &effects)
+        }
+        lose(at: now, &effects)
+    }
+
+    /// The relay goes and has said when it will be there again. (SPEC §11.6)
+    mutating func relayLeaves(
+        _ milliseconds: UInt64,
+        at now: Moment,
+        _ effects: inout [ClientEffect]
+    ) {
+        effects.show(.relayLeaves(milliseconds: milliseconds))
+        lose(at: now, &effects)
+        _ = effects.popLast()
+        let pause = milliseconds + dice.upTo(ClientLimits.returnMilliseconds[0])
+        effects.append(.reconnect(afterMilliseconds: pause))
+        link.lossIsTold = true
+    }
+
+    /// The session ends for good.
+    mutating func end(_ farewell: Farewell, _ effects: inout [ClientEffect]) {
+        link.drop()
+        link.stage = .over
+        effects.append(.leave(farewell))
+    }
+
+    /// Once everything that came meanwhile has been shown, the person is told what was lost.
+    mutating func tellBack(at now: Moment, _ effects: inout [ClientEffect]) {
+        guard link.stage == .seated, state == nil, let end = link.catchUpEnd, have >= end else {
+            return
+        }
+        link.catchUpEnd = nil
+        defer {
+            link.lostAt = nil
+            link.lossIsTold = false
+            link.caughtUp = 0
+            link.missed = 0
+            link.isNewMeeting = false
+        }
+        guard let lostAt = link.lostAt, link.lossIsTold || link.missed > 0 else { return }
+        let back = Back(
+            seconds: now.since(lostAt) / 1_000,
+            place: room.myPlace,
+            holdsStick: room.holdsStick,
+            missed: link.missed,
+            isNewMeeting: link.isNewMeeting,
+            caughtUp: link.caughtUp
+        )
+        effects.show(.back(back))
+    }
+}
+
+extension [ClientEffect] {
+    mutating func show(_ what: Shown.What, number: UInt64? = nil) {
+        append(.show(Shown(number: number, what)))
+    }
+}

@@ -1,0 +1,134 @@
+public import Etiquette
+public import Wire
+
+/// The member's side of one circle: what they see, what they said, what is on its way.
+///
+/// Reads no clock, does no I/O and makes no secrets. Feed it what happened and when; it appends
+/// what must follow. One value lives through any number of connections: after each of them it is
+/// welcomed again and goes on where it was. (SPEC §5, §6)
+public struct Member<Cipher: PayloadCipher>: Sendable {
+    /// The key of the member's seat.
+    public let key: PublicKey
+    /// The circle as the member sees it.
+    public internal(set) var room = Room()
+    /// Words that were typed and not sent.
+    public internal(set) var drafts = Drafts()
+    /// The log of the last welcome; 0 before it. (SPEC §3.2)
+    public internal(set) var log: UInt64
+    /// The number of the last event that was shown. (SPEC §5.5)
+    public internal(set) var have: UInt64 = 0
+    /// Closes and opens the words.
+    public internal(set) var cipher: Cipher
+
+    var name: [UInt8]
+    /// The bytes under which the name travels, the same within a log. (SPEC §3.7)
+    var nameContent: Content?
+    var role = Role.member
+    var link = Link()
+    var outbox = Outbox()
+    var pacer = Pacer()
+    var clock = ShareClock()
+    var dice: Dice
+    /// Acts get ids from here on; kept wide, since a relay may say that all are used.
+    var nextID: UInt64 = 1
+    var nextAsk = ClientLimits.firstAsk
+    var nextSerial: UInt64 = 0
+    /// Acts up to here were made by another process of this key. (SPEC §4.8)
+    var lastForeignID: UInt32 = 0
+    /// Ids under which this process sent words, rising.
+    var wordIDs: [UInt32] = []
+    var asks: [UInt32: Verb] = [:]
+    var state: IncomingState?
+    var hasBeenSeated = false
+    var hasConfirmedLog = false
+    var owesConfirmation = false
+    /// Whether a line was said under the present turn by who has it. (SPEC §8.5)
+    var linesInTurn = false
+    var turnOfLines: UInt32 = 0
+    /// What the present share has in all, also during a silence; 0 for no limit.
+    var shareLimitSeconds: UInt64 = 0
+    var told = Told()
+    /// The highest log ever seen, from the member's file. (SPEC §3.2)
+    var highestLog: UInt64
+
+    /// What the person has been told already.
+    struct Told: Hashable, Sendable {
+        /// The line of hands as last told.
+        var queue: [Seat] = []
+        /// When a changed line of hands is to be told.
+        var queueDue: Moment?
+        /// The turn under which drafts were offered.
+        var draftTurn: UInt32 = 0
+        /// Whether the waiting of lines was told since the outbox was last empty.
+        var waiting = false
+    }
+
+    /// Marks between `STATE` and `READY`.
+    struct IncomingState: Hashable, Sendable {
+        /// Whether the person needs to be told who is here.
+        var isFirst: Bool
+    }
+
+    /// A member who has not connected yet.
+    ///
+    /// `highestLog` is the highest log number stored for this circle; `seed` spreads the pauses.
+    public init(
+        key: PublicKey,
+        name: [UInt8],
+        cipher: Cipher,
+        highestLog: UInt64 = 0,
+        seed: UInt64
+    ) {
+        self.key = key
+        self.name = name
+        self.cipher = cipher
+        self.highestLog = highestLog
+        log = 0
+        dice = Dice(seed: seed)
+    }
+
+    /// The one door: takes in what happened at `now` and appends what must follow.
+    public mutating func apply(
+        _ input: ClientInput,
+        at now: Moment,
+        into effects: inout [ClientEffect]
+    ) {
+        guard !link.isOver else { return }
+        switch input {
+        case .welcomed(let welcome): enter(welcome, at: now, &effects)
+        case .received(let line): receive(line, at: now, &effects)
+        case .lost: lose(at: now, &effects)
+        case .timePassed: break
+        case .wished(let wish): grant(wish, at: now, &effects)
+        case .asked(let ask): self.ask(ask, at: now, &effects)
+        }
+        if owesConfirmation {
+            owesConfirmation = false
+            effects.append(.confirmed(log: log))
+        }
+        sweep(at: now, &effects)
+    }
+
+    /// Whether the seat is taken and the circle has been seen.
+    public var isReady: Bool { link.stage == .seated && room.floor != nil && state == nil }
+
+    /// Whether nothing that was typed still waits for its way or its answer.
+    public var isSettled: Bool { outbox.isEmpty && asks.isEmpty }
+
+    /// How many acts wait to be sent.
+    public var waitingCount: Int { outbox.waiting.count }
+
+    /// When `timePassed` is next worth sending, if ever.
+    public var deadline: Moment? {
+        guard !link.isOver else { return nil }
+        return [link.deadline(isSoon: speaksSoon), told.queueDue].compactMap(\.self).min()
+    }
+
+    /// Whether this member speaks or is about to. (SPEC §11.5)
+    var speaksSoon: Bool { room.holdsStick || room.isOffered || room.myPlace == 1 }
+
+    mutating func takeSerial() -> UInt64 {
+        nextSerial += 1
+        return nextSerial
+    }
+}

@@ -1,0 +1,91 @@
+public import Wire
+
+/// Where words belong: they open in this place and in no other. (SPEC §3.7)
+public struct PayloadPlace: Hashable, Sendable {
+    /// What the words are.
+    public enum Kind: UInt8, CaseIterable, Sendable {
+        case line = 1
+        case name = 2
+        case whisper = 3
+    }
+
+    /// The log they were said in.
+    public var log: UInt64
+    /// The key of the author's seat.
+    public var author: PublicKey
+    /// What they are.
+    public var kind: Kind
+    /// The turn of a line; 0 for names and whispers.
+    public var turn: UInt32
+    /// The id of the act; 0 for names.
+    public var id: UInt32
+    /// Whom they are for; empty for all.
+    public var audience: [UInt8]
+
+    /// A place for words.
+    public init(
+        log: UInt64,
+        author: PublicKey,
+        kind: Kind,
+        turn: UInt32 = 0,
+        id: UInt32 = 0,
+        audience: [UInt8] = []
+    ) {
+        self.log = log
+        self.author = author
+        self.kind = kind
+        self.turn = turn
+        self.id = id
+        self.audience = audience
+    }
+}
+
+/// How words are closed and opened in one circle; keys and randomness live behind it.
+public protocol PayloadCipher: Sendable {
+    /// Whether words travel sealed, which is fixed for a circle's life. (SPEC §4.9)
+    var isSealed: Bool { get }
+
+    /// Makes the keys of this log ready; false when it lies out of reach. (SPEC §4.9)
+    mutating func enter(log: UInt64) -> Bool
+
+    /// What travels for this text; nil when it cannot be made.
+    mutating func seal(_ text: [UInt8], for place: PayloadPlace) -> Content?
+
+    /// The text, if it belongs to exactly this place. (SPEC §7.5)
+    func open(_ content: Content, from place: PayloadPlace, blind: Blind?) -> [UInt8]?
+
+    /// What goes with words in an open circle; nil in a sealed one. (SPEC §7.4)
+    mutating func blind() -> Blind?
+}
+
+/// The words of an open circle: they travel as they are.
+public struct PlainCipher: PayloadCipher {
+    private var dice: Dice
+
+    /// A cipher whose blinds follow from `seed`, which must be hard to guess.
+    public init(seed: UInt64) { dice = Dice(seed: seed) }
+
+    public var isSealed: Bool { false }
+
+    public mutating func enter(log: UInt64) -> Bool { true }
+
+    public mutating func seal(_ text: [UInt8], for place: PayloadPlace) -> Content? {
+        .plain(text)
+    }
+
+    public func open(_ content: Content, from place: PayloadPlace, blind: Blind?) -> [UInt8]? {
+        guard case .plain(let text) = content, text.count <= Content.textBytesMax else {
+            return nil
+        }
+        return text
+    }
+
+    public mutating func blind() -> Blind? {
+        var bytes: [UInt8] = []
+        for _ in 0..<2 {
+            let word = dice.next()
+            for shift in 0..<8 { bytes.append(UInt8(truncatingIfNeeded: word >> (8 * shift))) }
+        }
+        return Blind(bytes: bytes)
+    }
+}

@@ -1,0 +1,157 @@
+public import Etiquette
+public import Wire
+
+/// The circle as this member sees it: who sits where, who has the stick, who waits.
+///
+/// It is built from the state and from events, which carry absolute values. (SPEC §5.6)
+public struct Room: Hashable, Sendable {
+    /// One seat.
+    public struct Record: Hashable, Sendable {
+        /// Its number.
+        public let seat: Seat
+        /// The key that owns it; fixed for the log. (SPEC §5.9)
+        public let key: PublicKey
+        /// What it may do.
+        public internal(set) var role: Role
+        /// Whether somebody is there.
+        public internal(set) var presence: Presence
+        /// Whether it only listens.
+        public internal(set) var isListening = false
+        /// Shares in this meeting.
+        public internal(set) var shares: UInt32 = 0
+        /// Its name, fit to be shown; nil when it could not be read.
+        public internal(set) var name: String?
+        /// Whether the name keeps the rules. (SPEC §2.7)
+        var hasSoundName = false
+        /// The name as it is compared.
+        var folded = ""
+        /// The last id seen of this seat in this log. (SPEC §7.5)
+        var lastID: UInt32 = 0
+    }
+
+    /// The seats, by number; those that ended stay for their keys.
+    public private(set) var records: [Record] = []
+    /// The floor; nil before it was told.
+    public internal(set) var floor: RelayLine.FloorLine?
+    /// The floor beneath a space; otherwise the floor itself.
+    public internal(set) var beneath: FloorState?
+    /// Whether hands may go up.
+    public internal(set) var handsAreOpen = true
+    /// What the circle agreed on; nil before it was told.
+    public internal(set) var rules: CircleRules?
+    /// The reader's own seat.
+    public internal(set) var me: Seat?
+
+    /// The seat's record.
+    public func record(of seat: Seat) -> Record? {
+        let index = index(of: seat)
+        guard index < records.count, records[index].seat == seat else { return nil }
+        return records[index]
+    }
+
+    /// Takes a seat with its key; false when the number belongs to another key, or when there are
+    /// more seats than any circle has. (SPEC §5.9)
+    mutating func claim(_ seat: Seat, key: PublicKey, role: Role) -> Bool {
+        let index = index(of: seat)
+        if index < records.count, records[index].seat == seat {
+            return records[index].key == key
+        }
+        guard records.count < ClientLimits.seatsMax else { return false }
+        records.insert(Record(seat: seat, key: key, role: role, presence: .gone), at: index)
+        return true
+    }
+
+    /// Changes a seat's record, if there is one.
+    mutating func update(_ seat: Seat, _ body: (inout Record) -> Void) {
+        let index = index(of: seat)
+        guard index < records.count, records[index].seat == seat else { return }
+        body(&records[index])
+    }
+
+    /// Before a new state: nobody is here until the state says so; keys stay fixed.
+    mutating func forgetPresence() {
+        for index in records.indices { records[index].presence = .gone }
+    }
+
+    private func index(of seat: Seat) -> Int {
+        var low = 0
+        var high = records.count
+        while low < high {
+            let middle = (low + high) / 2
+            if records[middle].seat < seat { low = middle + 1 } else { high = middle }
+        }
+        return low
+    }
+}
+
+extension Room {
+    /// The reader's own record.
+    public var mine: Record? { me.flatMap { record(of: $0) } }
+
+    /// The reader's place among the hands, from 1; nil without a hand.
+    public var myPlace: Int? {
+        guard let me, let place = floor?.order.firstIndex(of: me) else { return nil }
+        return place + 1
+    }
+
+    /// Whether the stick is with the reader, a silence or a lost link notwithstanding.
+    public var holdsStick: Bool {
+        guard let me, floor?.seat == me else { return false }
+        return beneath == .held || beneath == .adrift
+    }
+
+    /// Whether the stick is offered to the reader.
+    public var isOffered: Bool {
+        guard let me, floor?.seat == me else { return false }
+        return beneath == .offered
+    }
+
+    /// Somebody as they are spoken of.
+    public func person(_ seat: Seat) -> Person {
+        guard let record = record(of: seat) else {
+            return Person(seat: seat, name: nil, needsNumber: true, isMe: seat == me)
+        }
+        let isAlike = records.contains { other in
+            other.seat != seat && other.presence != .gone && other.folded == record.folded
+        }
+        return Person(
+            seat: seat,
+            name: record.name,
+            needsNumber: record.name == nil || !record.hasSoundName || isAlike,
+            isMe: seat == me
+        )
+    }
+
+    /// Everybody who is seated.
+    public var attendance: [Attendance] {
+        records.filter { $0.presence != .gone }.map { record in
+            Attendance(
+                person: person(record.seat),
+                role: record.role,
+                presence: record.presence,
+                isListening: record.isListening || record.role == .listener,
+                shares: record.shares
+            )
+        }
+    }
+
+    /// The seats that somebody may mean by these words: a number, a name, or both with a dot.
+    public func seats(called words: String) -> [Seat] {
+        let seated = records.filter { $0.presence != .gone }
+        var wanted = Substring(words)
+        if let dot = wanted.lastIndex(of: "·") {
+            guard let number = UInt16(wanted[wanted.index(after: dot)...]) else { return [] }
+            let name = wanted[..<dot]
+            return seated.filter { record in
+                record.seat.number == number
+                    && (name.isEmpty || record.folded == NameRules.folded(String(name)))
+            }.map(\.seat)
+        }
+        if wanted.first == "#" { wanted = wanted.dropFirst() }
+        let number = UInt16(wanted)
+        let folded = NameRules.folded(String(wanted))
+        return seated.filter { record in
+            record.seat.number == number || (!folded.isEmpty && record.folded == folded)
+        }.map(\.seat)
+    }
+}

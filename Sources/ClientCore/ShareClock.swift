@@ -1,0 +1,27 @@
+import Etiquette
+
+/// How long the present share has lasted, as seen from here: it runs only while the stick is held.
+/// (SPEC §8.7)
+struct ShareClock: Hashable, Sendable {
+    private var turn: UInt32 = 0
+    private var runningSince: Moment?
+    private var usedMilliseconds: UInt64 = 0
+    /// Whether the share was seen from its beginning.
+    private(set) var isExact = false
+
+    /// The floor is in this state from `now` on.
+    mutating func follow(turn: UInt32, state: FloorState, isExact: Bool, at now: Moment) {
+        if turn != self.turn {
+            self = ShareClock()
+            self.turn = turn
+            self.isExact = isExact
+        }
+        if let since = runningSince { usedMilliseconds += now.since(since) }
+        runningSince = state == .held ? now : nil
+    }
+
+    /// Seconds used of this share.
+    func usedSeconds(at now: Moment) -> UInt64 {
+        (usedMilliseconds + (runningSince.map { now.since($0) } ?? 0)) / 1_000
+    }
+}

@@ -1,0 +1,169 @@
+public import Etiquette
+public import Wire
+
+/// Something a person is told, with texts and names that are fit to be shown. (SPEC §12.3)
+public struct Shown: Hashable, Sendable {
+    /// The number of the event it tells of.
+    public var number: UInt64?
+    /// What is told.
+    public var what: What
+
+    /// Something to be told.
+    public init(number: UInt64? = nil, _ what: What) {
+        self.number = number
+        self.what = what
+    }
+
+    /// What can be told.
+    public enum What: Hashable, Sendable {
+        // Words.
+        case said(Person, String)
+        case whispered(Person, to: Ear, String)
+        case unreadable(Person, isWhisper: Bool)
+
+        // People.
+        case seated(Person, Role, isSealed: Bool)
+        case who([Attendance])
+        case joined(Person, Role)
+        case left(Person, Departure)
+        case renamed(Person, before: String?)
+        case presence(Person, Presence)
+        case listening(Person, Bool)
+        case role(Person, Role)
+
+        // The floor and the hands.
+        case floor(FloorShown)
+        case queue([Person], place: Int?)
+        case ownHand(HandMove, place: Int?)
+        case hands(open: Bool)
+        case urgent(Person)
+        case help(Person)
+        case noted(Noted)
+        case time(TimeShown)
+        case rules(CircleRules)
+
+        // The person's own words and wishes.
+        case draftKept(String, DraftReason)
+        case draftOffered(first: String, count: Int)
+        case drafts([String])
+        case draftsDropped(Int)
+        case draftNotNow(DraftReason)
+        case tooLong(bytes: Int)
+        case waiting(lines: Int, isLinkLost: Bool)
+        case unsure(String)
+        case accepted(Verb, changed: Bool)
+        case refused(Refused)
+
+        // The link.
+        case lostLink
+        case back(Back)
+        case gap(first: UInt64, last: UInt64)
+        case relayLeaves(milliseconds: UInt64)
+        case alarm(Alarm)
+    }
+}
+
+/// Whom a whisper is for.
+public enum Ear: Hashable, Sendable {
+    case facilitators
+    case person(Person)
+}
+
+/// One row of who is there.
+public struct Attendance: Hashable, Sendable {
+    /// Who.
+    public var person: Person
+    /// What they may do.
+    public var role: Role
+    /// Whether they are there.
+    public var presence: Presence
+    /// Whether they only listen.
+    public var isListening: Bool
+    /// Shares in this meeting.
+    public var shares: UInt32
+}
+
+/// The floor, and what it was before. (SPEC §8.3)
+public struct FloorShown: Hashable, Sendable {
+    /// The turn.
+    public var turn: UInt32
+    /// The state.
+    public var state: FloorState
+    /// Who has the offer or the stick.
+    public var person: Person?
+    /// Who had it before.
+    public var before: Person?
+    /// Why it changed; nil when it is only told.
+    public var reason: FloorReason?
+    /// Seconds of the share, or of the silence; 0 for no limit.
+    public var limitSeconds: UInt64
+    /// The reader's place among the hands.
+    public var place: Int?
+}
+
+/// A share's time.
+public struct TimeShown: Hashable, Sendable {
+    /// Whose share it is; nil when nobody's.
+    public var person: Person?
+    /// Seconds it has had.
+    public var usedSeconds: UInt64
+    /// Seconds it has in all; 0 for no limit.
+    public var limitSeconds: UInt64
+    /// Whether its beginning was seen.
+    public var isExact: Bool
+}
+
+/// A note with the person it is about. (SPEC §8)
+public struct Noted: Hashable, Sendable {
+    /// What the relay noted.
+    public var note: Note
+    /// Whom it is about; for notes about a share, who has the stick.
+    public var person: Person?
+}
+
+/// A refusal by the relay. (SPEC §6.2)
+public struct Refused: Hashable, Sendable {
+    /// What was asked.
+    public var verb: Verb?
+    /// Why not; nil for a code this version does not know.
+    public var code: RefusalCode?
+    /// Place, milliseconds or floor, as the code has it.
+    public var details: [String]
+
+    /// A refusal to be told.
+    public init(verb: Verb?, code: RefusalCode?, details: [String] = []) {
+        self.verb = verb
+        self.code = code
+        self.details = details
+    }
+}
+
+/// A link that is there again.
+public struct Back: Hashable, Sendable {
+    /// How long it was lost.
+    public var seconds: UInt64
+    /// The reader's place among the hands.
+    public var place: Int?
+    /// Whether the reader has the stick.
+    public var holdsStick: Bool
+    /// Events that are gone for good.
+    public var missed: UInt64
+    /// Whether it is another meeting, so that nobody knows what was missed.
+    public var isNewMeeting: Bool
+    /// Lines that came meanwhile and have just been shown.
+    public var caughtUp: Int
+}
+
+/// Something that an honest relay would not do.
+public enum Alarm: Hashable, Sendable {
+    /// A seat's number came with another key. (SPEC §5.9)
+    case keyChanged(Person)
+    /// Words under the reader's own seat that were never sent. (SPEC §7.5)
+    case notMine
+    /// Words that are not sealed in a sealed circle. (SPEC §7.5)
+    case plainInSealed(Person)
+    /// The relay took no part of its own protocol seriously.
+    case broken
+    /// All ids of acts are used up.
+    case idsUsedUp
+}

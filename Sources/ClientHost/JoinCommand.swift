@@ -1,0 +1,85 @@
+import ArgumentParser
+import ClientCore
+import Sealing
+import Wire
+
+/// `circle join`: sits down in a circle.
+struct JoinCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "join",
+        abstract: "Join a circle.",
+        discussion: "Without an argument it asks for the invitation, without showing it."
+    )
+
+    @Argument(help: "An invitation, or the label or id of a circle you have been in.")
+    var circle: String?
+
+    @Option(help: "What the others call you; also says which of your seats is meant.")
+    var name: String?
+
+    @Flag(help: "Plain lines: nothing is ever drawn twice. For screen readers.")
+    var plain = false
+
+    @Flag(help: "One JSON object a line, for programs.")
+    var json = false
+
+    func run() throws {
+        let folder = try SeatFolder()
+        let choice = SeatChoice(folder: folder, name: name)
+        let wanted = try circle ?? Prompt.invitation()
+        let link = try wanted.contains("://") ? Self.link(wanted) : nil
+        var seat = try link.map { try choice.seat(for: $0) } ?? choice.seat(in: wanted)
+        let lock = try folder.lock(seat)
+        // Whatever becomes of the connection, the same person comes back with the same key.
+        try folder.save(seat)
+        let door = try Self.enter(&seat, with: link, folder: folder)
+        var session = try Session(
+            seat: seat,
+            folder: folder,
+            door: door,
+            isPlain: plain,
+            isJSON: json
+        )
+        let farewell = session.run()
+        if case .refused(let refused) = farewell, refused.code == .name {
+            var nameless = session.seat
+            nameless.name = ""
+            try folder.save(nameless)
+        }
+        _ = consume lock
+        guard farewell != .left else { return }
+        guard !session.isExplained else { throw ExitCode.failure }
+        throw Trouble(English().sentence(for: farewell))
+    }
+
+    private static func link(_ text: String) throws(Trouble) -> Link {
+        let link: Link
+        do { link = try Link(reading: text) } catch { throw Trouble(error.advice) }
+        guard link.kind == .invitation else {
+            throw Trouble("This is a founding link. `circle found` takes it.")
+        }
+        return link
+    }
+
+    /// With an invitation by the invitation; who has been in before comes in by their key when the
+    /// invitation is over.
+    private static func enter(
+        _ seat: inout SeatRecord,
+        with link: Link?,
+        folder: SeatFolder
+    ) throws(Trouble) -> Door {
+        guard let link else { return try Door.enter(&seat, by: .back, folder: folder) }
+        let invitation: Invitation
+        do { invitation = try Invitation(secret: link.secret) } catch { throw .sealing }
+        do throws(Trouble) {
+            return try Door.enter(&seat, by: .join(invitation), folder: folder)
+        } catch {
+            switch error.code {
+            case .invitationUsed, .invitationExpired, .invitationRevoked, .notAdmitted:
+                guard seat.isEntered else { throw error }
+                return try Door.enter(&seat, by: .back, folder: folder)
+            default: throw error
+            }
+        }
+    }
+}

@@ -1,0 +1,71 @@
+import EventLoop
+import Glibc
+
+/// Small files that only their owner may read: written whole or not at all.
+enum OwnFile {
+    /// The bytes of a file of at most `limit` bytes; nil when there is none.
+    static func read(_ path: String, limit: Int = 16_384) throws(SyscallError) -> [UInt8]? {
+        let raw = unsafe open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW)
+        guard raw >= 0 else {
+            guard errno == ENOENT else { throw SyscallError("open") }
+            return nil
+        }
+        let descriptor = Descriptor(taking: raw)
+        var bytes = [UInt8](repeating: 0, count: limit)
+        let count = unsafe Glibc.read(descriptor.raw, &bytes, limit)
+        guard count >= 0 else { throw SyscallError("read") }
+        return Array(bytes.prefix(count))
+    }
+
+    /// Writes a file of mode 0600 beside the old one, makes it last, and puts it in its place.
+    static func write(_ bytes: [UInt8], to path: String) throws(SyscallError) {
+        let draft = path + ".new"
+        _ = unsafe unlink(draft)
+        let raw = unsafe open(draft, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
+        guard raw >= 0 else { throw SyscallError("open") }
+        let descriptor = Descriptor(taking: raw)
+        guard unsafe Glibc.write(descriptor.raw, bytes, bytes.count) == bytes.count else {
+            throw SyscallError("write")
+        }
+        guard fsync(descriptor.raw) == 0 else { throw SyscallError("fsync") }
+        guard unsafe rename(draft, path) == 0 else { throw SyscallError("rename") }
+        try settle(directoryOf: path)
+    }
+
+    /// Adds a line to a file of mode 0600.
+    static func append(_ line: String, to path: String) throws(SyscallError) {
+        let flags = O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC | O_NOFOLLOW
+        let raw = unsafe open(path, flags, 0o600)
+        guard raw >= 0 else { throw SyscallError("open") }
+        let descriptor = Descriptor(taking: raw)
+        let bytes = [UInt8]((line + "\n").utf8)
+        guard unsafe Glibc.write(descriptor.raw, bytes, bytes.count) == bytes.count else {
+            throw SyscallError("write")
+        }
+        guard fsync(descriptor.raw) == 0 else { throw SyscallError("fsync") }
+    }
+
+    /// A new name lasts only once its directory does.
+    private static func settle(directoryOf path: String) throws(SyscallError) {
+        let end = path.lastIndex(of: "/") ?? path.startIndex
+        let raw = unsafe open(String(path[..<end]), O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+        guard raw >= 0 else { throw SyscallError("open") }
+        let descriptor = Descriptor(taking: raw)
+        guard fsync(descriptor.raw) == 0 else { throw SyscallError("fsync") }
+    }
+}
+
+/// The right to use a seat on this machine: held by one process at a time.
+///
+/// The lock belongs to the open file, so the kernel gives it back however the process ends.
+struct SeatLock: ~Copyable {
+    private let descriptor: Descriptor
+
+    /// Takes the lock; nil when another process holds it.
+    init?(path: String) throws(SyscallError) {
+        let raw = unsafe open(path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0o600)
+        guard raw >= 0 else { throw SyscallError("open") }
+        descriptor = Descriptor(taking: raw)
+        guard flock(descriptor.raw, LOCK_EX | LOCK_NB) == 0 else { return nil }
+    }
+}

@@ -1,0 +1,149 @@
+/// Lines of a word and what it is about: a name, a number, a whisper.
+struct Pairs {
+    let text: Substring
+    let isSlash: Bool
+    let situation: Situation
+
+    /// What the line means; nil when it is words.
+    func read(knowing people: some NameBook) -> Reading? {
+        hand() ?? whisper(knowing: people) ?? bell() ?? named(knowing: people)
+            ?? role(knowing: people) ?? invite()
+    }
+
+    /// What follows one of these beginnings.
+    private func rest(after beginnings: [String]) -> Substring? {
+        for beginning in beginnings where Words.lower(text.prefix(beginning.count)) == beginning {
+            let rest = Words.trimmed(text.dropFirst(beginning.count))
+            return rest.isEmpty ? nil : rest
+        }
+        return nil
+    }
+
+    private func hand() -> Reading? {
+        rest(after: ["hand to ", "q+ to ", "q+ : ", "q+ :"]).map { .command(.handTo(String($0))) }
+    }
+
+    private func bell() -> Reading? {
+        guard let rest = rest(after: ["bell ", "ring "]) else { return nil }
+        let digits = rest.hasSuffix("s") ? rest.dropLast() : rest
+        guard let seconds = UInt64(digits) else { return nil }
+        guard (15...600).contains(seconds) else { return .unclear(.bellSeconds) }
+        return .command(.bell(seconds: seconds))
+    }
+
+    private func invite() -> Reading? {
+        guard let rest = rest(after: ["invite "]) else { return nil }
+        let role = Words.folded(rest)
+        if Self.roles.contains(role) { return .command(.invite(role: role)) }
+        return isSlash ? .unclear(.role(String(rest))) : nil
+    }
+
+    private static let roles = ["member", "listener", "guardian", "cofacilitator", "facilitator"]
+
+    private func role(knowing people: some NameBook) -> Reading? {
+        guard let rest = rest(after: ["role "]), let space = rest.lastIndex(of: " ") else {
+            return nil
+        }
+        let role = Words.folded(rest[rest.index(after: space)...])
+        guard Self.roles.contains(role) else { return isSlash ? .unclear(.role(role)) : nil }
+        return person(rest[..<space], knowing: people) { .role(seat: $0, role) }
+    }
+
+    /// `call NAME`, `NAME ga`, `give NAME`, `remove NAME` and their kin.
+    private func named(knowing people: some NameBook) -> Reading? {
+        if let name = rest(after: Vocabulary.calls) {
+            return person(name, knowing: people) { .call(seat: $0) }
+        }
+        if let name = rest(after: Vocabulary.gifts) {
+            return person(name, knowing: people) { .give(seat: $0) }
+        }
+        if let name = rest(after: Vocabulary.removals) {
+            return person(name, knowing: people) { .remove(seat: $0) }
+        }
+        let lower = Words.folded(text)
+        if Vocabulary.needNames.contains(lower) { return .unclear(.whom(lower)) }
+        for ending in [" ga", " go ahead"] where lower.hasSuffix(ending) {
+            let name = Words.trimmed(text.dropLast(ending.count + (text.last == "." ? 1 : 0)))
+            let seats = people.seats(called: String(name))
+            guard let seat = seats.first else { continue }
+            guard seats.count == 1 else { return .unclear(.several(String(name), seats)) }
+            return .command(.call(seat: seat))
+        }
+        return nil
+    }
+
+    /// A command about the one person who is meant.
+    ///
+    /// A short line that names nobody is asked about; a long one is a sentence.
+    private func person(
+        _ name: Substring,
+        knowing people: some NameBook,
+        _ command: (UInt16) -> Command
+    ) -> Reading? {
+        var wanted = Words.trimmed(name)
+        if wanted.first == "@" { wanted.removeFirst() }
+        var seats = people.seats(called: String(wanted))
+        if seats.isEmpty, wanted.last == "." {
+            seats = people.seats(called: String(wanted.dropLast()))
+        }
+        switch seats.count {
+        case 1: return .command(command(seats[0]))
+        case 0:
+            let isSentence = !isSlash && wanted.split(separator: " ").count > 2
+            return isSentence ? nil : .unclear(.nobody(String(wanted)))
+        default: return .unclear(.several(String(wanted), seats))
+        }
+    }
+
+    /// `w …` to the facilitators; `w @NAME …`, `w NAME: …` from a facilitator to one person.
+    private func whisper(knowing people: some NameBook) -> Reading? {
+        let beginnings = ["w ", "whisper ", "msg chair ", "msg "]
+        guard let rest = rest(after: beginnings) else {
+            return ["w", "whisper"].contains(Words.folded(text)) ? .unclear(.emptyWhisper) : nil
+        }
+        if let words = facilitatorsWords(rest) { return .command(.whisper(words)) }
+        if rest.first == "@" { return whisper(at: rest.dropFirst(), knowing: people) }
+        if let colon = rest.firstIndex(of: ":") {
+            let name = String(Words.trimmed(rest[..<colon]))
+            let seats = people.seats(called: name)
+            if !seats.isEmpty {
+                return whisper(to: name, seats, rest[rest.index(after: colon)...])
+            }
+        }
+        // A facilitator who writes `w Ana is sad` may mean Ana or the others: never guess.
+        let first = String(rest.prefix { $0 != " " })
+        if situation.facilitates, !people.seats(called: first).isEmpty {
+            return .unclear(.whisperTo(first))
+        }
+        return .command(.whisper(String(rest)))
+    }
+
+    private func facilitatorsWords(_ rest: Substring) -> String? {
+        for beginning in ["facilitators:", "chair:"]
+        where Words.lower(rest.prefix(beginning.count)) == beginning {
+            return String(Words.trimmed(rest.dropFirst(beginning.count)))
+        }
+        return nil
+    }
+
+    /// The longest run of words after `@` that names somebody.
+    private func whisper(at rest: Substring, knowing people: some NameBook) -> Reading {
+        let words = rest.split(separator: " ")
+        for count in stride(from: min(words.count, 6), to: 0, by: -1) {
+            var name = words.prefix(count).joined(separator: " ")
+            if name.last == ":" || name.last == "," { name.removeLast() }
+            let seats = people.seats(called: name)
+            guard !seats.isEmpty, let last = words.prefix(count).last else { continue }
+            return whisper(to: name, seats, rest[last.endIndex...])
+        }
+        return .unclear(.nobody(words.first.map(String.init) ?? ""))
+    }
+
+    private func whisper(to name: String, _ seats: [UInt16], _ words: Substring) -> Reading {
+        guard seats.count == 1 else { return .unclear(.several(name, seats)) }
+        guard situation.facilitates else { return .unclear(.whisperToMember) }
+        let words = Words.trimmed(words)
+        guard !words.isEmpty else { return .unclear(.emptyWhisper) }
+        return .command(.whisperTo(seat: seats[0], String(words)))
+    }
+}

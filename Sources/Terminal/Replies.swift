@@ -1,0 +1,40 @@
+/// What the reader of lines says back when it needs to ask.
+public enum Replies {
+    /// The sentence for something that is asked about once.
+    public static func sentence(for consequence: Consequence, word: String) -> String {
+        let again = "Type `\(word)` again to do it, or ` \(word)` with a space to say it."
+        return switch consequence {
+        case .leaves: "You have the stick. That would leave the circle. \(again)"
+        case .endsShare: "You have the stick. That would end your share. \(again)"
+        case .lowersHand: "You have the stick. That would lower your hand. \(again)"
+        case .opensSilence: "You have the stick. That would open a silence. \(again)"
+        case .asksSilence: "You have the stick. That would ask for a silence. \(again)"
+        }
+    }
+
+    /// The sentence for a line that is not understood; nothing of it was sent.
+    public static func sentence(for unclear: Unclear) -> String {
+        let say = "To say it as words, begin the line with a space."
+        switch unclear {
+        case .several(let name, let seats):
+            let numbers = seats.map { "`\($0)`" }.joined(separator: " or ")
+            return "Several people may be \(name). Use the number: \(numbers)."
+        case .nobody(let name): return "Nobody here is called \(name). `who` shows who is. \(say)"
+        case .whom(let word): return "Whom? `\(word) NAME`, or the number of the seat."
+        case .unknown(let word):
+            return "There is no word /\(word). `help` shows what there is. \(say)"
+        case .goAhead:
+            return "`ga` could mean two things. `done` ends a share, `next` calls the next hand."
+        case .whisperTo(let name):
+            return "To whisper to \(name): `w @\(name) …`. To the facilitators: `w chair: …`."
+        case .whisperToMember:
+            return "Whispers go to the facilitators. Nothing was sent. `w …` without a name reaches"
+                + " them."
+        case .emptyWhisper: return "What would you like to whisper? `w …`"
+        case .bellSeconds: return "A silence has 15 to 600 seconds, for example `bell 90`."
+        case .role(let role):
+            return "There is no role \(role): listener, member, guardian, cofacilitator,"
+                + " facilitator."
+        }
+    }
+}

@@ -1,0 +1,95 @@
+/// Reads typed lines: a word that stands alone is a wish, everything else is words.
+///
+/// Nothing that a person says in a share may be taken for a wish, and no wish may be said aloud:
+/// so a word counts only when it is alone on its line, a line that begins with a space or with
+/// `say ` is always words, and a line that begins with a slash never is.
+public struct Words: Sendable {
+    /// The word that was asked about, waiting to be typed again.
+    private var asked: String?
+
+    /// A reader that has asked nothing yet.
+    public init() {}
+
+    /// What this line means to this person.
+    public mutating func read(
+        _ line: String,
+        in situation: Situation,
+        knowing people: some NameBook
+    ) -> Reading {
+        let before = asked
+        asked = nil
+        if let words = Self.plainWords(line) { return .command(.say(words)) }
+        let isSlash = line.first == "/"
+        let text = Self.trimmed(isSlash ? line.dropFirst() : Substring(line))
+        guard !text.isEmpty else {
+            return .command(situation.isOffered && !isSlash ? .accept : .nothing)
+        }
+        let word = Self.folded(text)
+        if let grave = grave(word, isSlash: isSlash, before: before, situation) { return grave }
+        if let command = alone(word, situation) { return command }
+        let pairs = Pairs(text: text, isSlash: isSlash, situation: situation)
+        if let reading = pairs.read(knowing: people) { return reading }
+        guard !isSlash else {
+            return .unclear(.unknown(String(text.prefix { $0 != " " })))
+        }
+        return .command(.say(line))
+    }
+
+    /// The words of a line that says so itself.
+    private static func plainWords(_ line: String) -> String? {
+        if line.first == " " {
+            let words = line.dropFirst()
+            return words.contains { $0 != " " } ? String(words) : nil
+        }
+        if line.hasPrefix("//") { return String(line.dropFirst()) }
+        for prefix in ["say ", "/say "] where Self.lower(line.prefix(prefix.count)) == prefix {
+            let words = line.dropFirst(prefix.count)
+            return words.contains { $0 != " " } ? String(words) : nil
+        }
+        return nil
+    }
+
+    private mutating func grave(
+        _ word: String,
+        isSlash: Bool,
+        before: String?,
+        _ situation: Situation
+    ) -> Reading? {
+        guard let entry = Vocabulary.grave.first(where: { $0.words.contains(word) }) else {
+            return nil
+        }
+        let needsAsking = situation.holdsStick && !isSlash && before != word
+        guard needsAsking else { return .command(entry.command) }
+        asked = word
+        let confirmation =
+            entry.2 == .opensSilence && !situation.keepsBell ? .asksSilence : entry.2
+        return .confirm(word: word, confirmation)
+    }
+
+    private func alone(_ word: String, _ situation: Situation) -> Reading? {
+        if word == "here" { return .command(situation.isOffered ? .accept : .here) }
+        if word == "-q", situation.holdsStick { return .command(.done) }
+        if Vocabulary.goAhead.contains(word) {
+            if situation.holdsStick { return .command(.done) }
+            guard situation.facilitates, situation.isHome else { return .unclear(.goAhead) }
+            return .command(.callNext)
+        }
+        return Vocabulary.command(word).map { .command($0) }
+    }
+
+    /// Lower case, straight apostrophes, single spaces, no full stop at the end.
+    static func folded(_ text: Substring) -> String {
+        var folded = lower(text).replacing("\u{2019}", with: "'")
+        if folded.last == ".", folded.dropLast().last?.isLetter == true { folded.removeLast() }
+        return folded.split(separator: " ").joined(separator: " ")
+    }
+
+    static func lower(_ text: Substring) -> String { String(text).lowercased() }
+
+    static func trimmed(_ text: Substring) -> Substring {
+        var trimmed = text
+        while trimmed.last == " " { trimmed.removeLast() }
+        while trimmed.first == " " { trimmed.removeFirst() }
+        return trimmed
+    }
+}
