@@ -30,7 +30,7 @@ extension Member {
             return effects.show(.unreadable(person, isWhisper: isWhisper), number: number)
         }
         if isMine { outbox.number(words.id, is: number) }
-        if link.lostAt != nil { link.caughtUp += 1 }
+        if link.lostAt != nil, !isMine { link.caughtUp += 1 }
         let shown = TextRules.shown(text)
         guard let ear = words.ear else {
             noteLine(words)

@@ -37,8 +37,7 @@ extension Member {
             end(.farLog, &effects)
             return false
         }
-        let place = PayloadPlace(log: new, author: key, kind: .name)
-        guard let content = cipher.seal(name, for: place) else {
+        guard prepareName(for: new) else {
             end(.unsealed, &effects)
             return false
         }
@@ -46,7 +45,6 @@ extension Member {
             link.isNewMeeting = true
             returnWords(&effects)
         }
-        nameContent = content
         log = new
         highestLog = max(highestLog, new)
         have = 0
@@ -58,6 +56,20 @@ extension Member {
         wordIDs = []
         hasBeenSeated = false
         hasConfirmedLog = false
+        return true
+    }
+
+    /// Within a log the name travels in the same bytes, whichever process sends it: others would
+    /// make it look like a new name. (SPEC §5.1)
+    private mutating func prepareName(for log: UInt64) -> Bool {
+        let place = PayloadPlace(log: log, author: key, kind: .name)
+        if let sealedName, sealedName.log == log,
+            cipher.open(sealedName.content, from: place, blind: nil) == name
+        {
+            return true
+        }
+        guard let content = cipher.seal(name, for: place) else { return false }
+        sealedName = SealedName(log: log, content: content)
         return true
     }
 
@@ -83,13 +95,13 @@ extension Member {
     }
 
     private mutating func sit(at now: Moment, _ effects: inout [ClientEffect]) {
-        guard let nameContent else { return }
+        guard let content = sealedName?.content else { return }
         link.stage = .sitting
         link.sitID = takeAskID()
         link.acknowledged = have
         link.received = have
         send(
-            Request(id: link.sitID, .sit(log: log, have: have, name: nameContent)),
+            Request(id: link.sitID, .sit(log: log, have: have, name: content)),
             at: now,
             &effects
         )
@@ -106,7 +118,7 @@ extension Member {
             return end(.broken, &effects)
         }
         room.me = seat
-        rename(seat, to: nameContent)
+        rename(seat, to: sealedName?.content)
         room.update(seat) { $0.presence = .here }
         link.stage = .seated
         link.seatedAt = now

@@ -91,6 +91,7 @@ extension Member {
             room.beneath = Self.beneath(floor)
             setFloor(floor, isExact: false, at: now)
         case .hands(let open): room.handsAreOpen = open
+        case .listen(let seat, let on): room.update(seat) { $0.isListening = on }
         case .ready: endState(&effects)
         default: return false
         }

@@ -20,9 +20,24 @@ public struct Member<Cipher: PayloadCipher>: Sendable {
     /// Closes and opens the words.
     public internal(set) var cipher: Cipher
 
+    /// The bytes under which the name travels in one log. (SPEC §5.1)
+    public struct SealedName: Hashable, Sendable {
+        /// The log.
+        public var log: UInt64
+        /// The bytes.
+        public var content: Content
+
+        /// A name as it travelled before.
+        public init(log: UInt64, content: Content) {
+            self.log = log
+            self.content = content
+        }
+    }
+
+    /// How the name travels in the present log, the same each time; worth keeping. (SPEC §5.1)
+    public internal(set) var sealedName: SealedName?
+
     var name: [UInt8]
-    /// The bytes under which the name travels, the same within a log. (SPEC §3.7)
-    var nameContent: Content?
     var role = Role.member
     var link = Link()
     var outbox = Outbox()
@@ -71,18 +86,21 @@ public struct Member<Cipher: PayloadCipher>: Sendable {
 
     /// A member who has not connected yet.
     ///
-    /// `highestLog` is the highest log number stored for this circle; `seed` spreads the pauses.
+    /// `highestLog` is the highest log number stored for this circle; `sealedName` is how the name
+    /// travelled when an earlier process sat there; `seed` spreads the pauses.
     public init(
         key: PublicKey,
         name: [UInt8],
         cipher: Cipher,
         highestLog: UInt64 = 0,
+        sealedName: SealedName? = nil,
         seed: UInt64
     ) {
         self.key = key
         self.name = name
         self.cipher = cipher
         self.highestLog = highestLog
+        self.sealedName = sealedName
         log = 0
         dice = Dice(seed: seed)
     }

@@ -70,7 +70,10 @@ public struct Room: Hashable, Sendable {
 
     /// Before a new state: nobody is here until the state says so; keys stay fixed.
     mutating func forgetPresence() {
-        for index in records.indices { records[index].presence = .gone }
+        for index in records.indices {
+            records[index].presence = .gone
+            records[index].isListening = false
+        }
     }
 
     private func index(of seat: Seat) -> Int {

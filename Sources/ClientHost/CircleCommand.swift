@@ -21,7 +21,7 @@ public struct CircleCommand: ParsableCommand {
         _ = circle_overwrite_freed_memory()
         let arguments = Array(CommandLine.arguments.dropFirst())
         hideLinks()
-        main(arguments)
+        main(arguments.map(KeyArgument.marked))
         Glibc.exit(EXIT_SUCCESS)
     }
 

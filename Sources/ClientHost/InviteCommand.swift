@@ -115,6 +115,7 @@ struct RevokeInvitation: ParsableCommand {
 
     func run() throws {
         var (seat, folder) = try place.enter()
+        let ticket = KeyArgument.unmarked(ticket)
         guard let bytes = Base64URL.decode([UInt8](ticket.utf8)), let key = PublicKey(bytes) else {
             throw Trouble("That is no ticket. `circle invite list` shows them.")
         }

@@ -44,6 +44,7 @@ struct SeatChoice {
 
     /// The seat in the circle that has this id or label.
     func seat(in circle: String) throws(Trouble) -> SeatRecord {
+        let circle = KeyArgument.unmarked(circle)
         let wanted = circle.lowercased()
         let all = try folder.seats()
         let seats = all.filter { $0.circle.text == circle || $0.label == wanted }

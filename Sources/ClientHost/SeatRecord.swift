@@ -26,6 +26,9 @@ struct SeatRecord {
     /// The highest log that was seen. (SPEC §3.2)
     var highestLog: UInt64 = 0
 
+    /// How the name travelled in the last log. (SPEC §5.1)
+    var sealedName: Member<CircleCipher>.SealedName?
+
     /// Whether the circle was entered before, so that no invitation is needed.
     var isEntered: Bool { isSealed != nil }
 
@@ -68,6 +71,9 @@ extension SeatRecord {
         if let founder { lines.append("founder \(Self.text(founder.bytes))") }
         if !title.isEmpty { lines.append("title \(title)") }
         if let chain { lines.append("chain \(chain.index) \(Self.text(chain.key))") }
+        if let sealedName, case .sealed(let payload) = sealedName.content {
+            lines.append("travels \(sealedName.log) \(String(decoding: payload, as: UTF8.self))")
+        }
         return [UInt8](lines.map { $0 + "\n" }.joined().utf8)
     }
 
@@ -111,6 +117,7 @@ extension SeatRecord {
         founder = value("founder").flatMap(Self.bytes).flatMap(PublicKey.init)
         title = value("title") ?? ""
         chain = value("chain").flatMap(Self.chain)
+        sealedName = value("travels").flatMap(Self.sealedName)
         guard isSealed != true || chain != nil else { return nil }
     }
 
@@ -119,6 +126,12 @@ extension SeatRecord {
         guard parts.count == 2, let index = UInt64(parts[0]), let key = secret(String(parts[1]))
         else { return nil }
         return Chain(index: index, key: key)
+    }
+
+    private static func sealedName(_ text: String) -> Member<CircleCipher>.SealedName? {
+        let parts = text.split(separator: " ")
+        guard parts.count == 2, let log = UInt64(parts[0]) else { return nil }
+        return .init(log: log, content: .sealed([UInt8](parts[1].utf8)))
     }
 
     private static func secret(_ text: String) -> SecretBytes? {

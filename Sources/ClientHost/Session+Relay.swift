@@ -39,6 +39,13 @@ extension Session {
         save()
     }
 
+    /// An open circle's name travels as it is; a sealed one's bytes must stay the same. (SPEC §5.1)
+    mutating func keepName() {
+        guard seat.isSealed == true, seat.sealedName != member.sealedName else { return }
+        seat.sealedName = member.sealedName
+        save()
+    }
+
     private mutating func save() {
         do throws(Trouble) { try folder.save(seat) } catch { console.say(error.description) }
     }
@@ -110,6 +117,7 @@ extension Session {
             } catch { return stop(error) }
             save()
             apply(.welcomed(welcome))
+            keepName()
         }
     }
 

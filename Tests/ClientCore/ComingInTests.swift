@@ -74,6 +74,40 @@ struct ComingInTests {
         #expect(scene.member.log == 4)
     }
 
+    @Test("§5.1 another process of the same seat sends the name in the same bytes")
+    func sameName() {
+        var scene = SealedScene()
+        _ = scene.step(scene.welcome())
+        var second = SealedScene()
+        second.member = Member(
+            key: key(bo),
+            name: [UInt8]("Bo".utf8),
+            cipher: StoryCipher(salt: 100),
+            sealedName: scene.member.sealedName,
+            seed: 8
+        )
+        var third = second
+        _ = second.step(second.welcome())
+        #expect(second.sent.first?.ask == scene.sent.first?.ask)
+        _ = third.step(third.welcome(log: 4))
+        #expect(third.member.sealedName != scene.member.sealedName)
+    }
+
+    @Test("§5.6 who listens by choice is told with the state") func listening() {
+        var scene = SealedScene()
+        _ = scene.step(scene.welcome())
+        scene.relay(
+            "@id=\(scene.sent.first?.id ?? 0) OK SIT 2",
+            "STATE 10",
+            "SEAT 1 \(keyText(ana)) member here 0 \(scene.name(ana, "Ana"))",
+            "FLOOR 1 home 0 start - 0 0",
+            "LISTEN 1 on",
+            "HANDS open",
+            "READY"
+        )
+        #expect(scene.sentences.contains("circle: Here: Ana·1 (listening) and Bo·2 (you)."))
+    }
+
     @Test("§5.1 a full circle is said in words") func full() {
         var scene = SealedScene()
         _ = scene.step(scene.welcome())
