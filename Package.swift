@@ -70,7 +70,8 @@ let package = Package(
         room(
             "ClientHost",
             [
-                "ClientCore", "Terminal", "Wire", "EventLoop", "TLS", "Sealing", "CLinux",
+                "ClientCore", "Terminal", "Wire", "Etiquette", "EventLoop", "TLS", "Sealing",
+                "CLinux",
                 argumentParser,
             ]
         ),

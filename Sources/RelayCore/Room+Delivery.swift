@@ -4,8 +4,9 @@ import Wire
 // What a connection is given when its turn to be written comes. (SPEC §5.4 to §5.7, §11.4)
 
 extension Room {
-    /// Appends what this connection is to be sent next, until the batch has `limit` bytes or a
-    /// little more. Answers whether there is more.
+    /// Appends what this connection is to be sent next and answers whether there is more.
+    ///
+    /// It stops once the batch has `limit` bytes, or a little later.
     mutating func fill(_ session: SessionID, into batch: inout [UInt8], limit: Int) -> Bool {
         guard var reader = sessions[session] else { return false }
         batch += reader.answers
@@ -34,7 +35,7 @@ extension Room {
         return reader.state != nil || reader.cursor < lastVisible(to: index)
     }
 
-    /// One event, or a step over one that is for others. Answers false at the end of the log.
+    /// Writes one event, stepping over those for others, and answers false at the end of the log.
     private func writeEvent(
         _ reader: inout Session,
         for seat: Seat,

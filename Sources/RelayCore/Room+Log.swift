@@ -4,8 +4,9 @@ import Wire
 // Facts become numbered events; receipts come back. (SPEC §5.3 to §5.7)
 
 extension Room {
-    /// Feeds the manners and does what follows. Answers whether something was refused, and the
-    /// number of the first event and of the words.
+    /// Feeds the manners and does what follows.
+    ///
+    /// Answers whether something was refused, and the number of the first event and of the words.
     @discardableResult
     mutating func apply(
         _ event: Event,

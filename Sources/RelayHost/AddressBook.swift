@@ -74,7 +74,7 @@ package struct AddressBook {
         networks[peer.prefix48] = left > 0 ? left : nil
     }
 
-    /// A proof failed. After a few in a minute the address has to wait, longer each time.
+    /// Counts a failed proof: after a few in a minute the address has to wait, longer each time.
     package mutating func failed(_ peer: PeerAddress, at now: UInt64) {
         var record = records[peer.prefix64] ?? Record()
         if now >= record.firstFailure + 60_000 {

@@ -16,7 +16,7 @@ struct CircleDesk: Sendable {
         let advice: String
     }
 
-    /// Makes a circle and answers its founding link. The link's secret is kept nowhere.
+    /// Makes a circle and answers its founding link, whose secret is kept nowhere.
     func make(
         _ handle: String,
         mode: Mode,

@@ -17,7 +17,9 @@ struct Directories {
         let advice: String
     }
 
-    /// Finds or makes both. `data` as given, else `STATE_DIRECTORY`, else below the home directory.
+    /// Finds or makes both.
+    ///
+    /// The data directory is as given, else `STATE_DIRECTORY`, else below the home directory.
     init(data given: String?) throws(Failure) {
         let home = Self.environment("HOME") ?? "/root"
         let chosen =

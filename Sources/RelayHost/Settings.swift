@@ -64,7 +64,9 @@ package struct Settings: Sendable {
     /// All names, for the help.
     package static var names: [String] { keys.map(\.name) }
 
-    /// Takes one `KEY=VALUE`. `alsoKnown` are names that may be meant by a wrong one.
+    /// Takes one `KEY=VALUE`.
+    ///
+    /// `alsoKnown` are names that may be meant by a wrong one.
     package mutating func set(_ text: String, alsoKnown: [String] = []) throws(Failure) {
         let parts = text.split(separator: "=", maxSplits: 1).map(String.init)
         guard parts.count == 2 else {

@@ -61,7 +61,7 @@ struct Shard: ~Copyable {
         return next
     }
 
-    /// Looks at the clock. Whoever was deaf must not hold it against others. (SPEC §11.1)
+    /// Looks at the clock: whoever was deaf must not hold it against others. (SPEC §11.1)
     private mutating func beginRound(due: UInt64?) {
         engine.now = BootClock.now()
         guard let due, due > 0, engine.now >= due + engine.settings.lateMilliseconds else { return }
@@ -86,7 +86,7 @@ struct Shard: ~Copyable {
         }
     }
 
-    /// Lends one connection to the engine. Two separate loans, so that neither sees the other.
+    /// Lends one connection to the engine: two separate loans, so that neither sees the other.
     private static func lend(
         _ token: Token,
         _ connections: inout Slab<Connection>,

@@ -116,7 +116,9 @@ extension ShardEngine {
         shared.control.post(.admit(shard: index, SessionID(token.bits), request, live))
     }
 
-    /// The store has answered a proof. (SPEC §4.5, §4.8)
+    /// The store has answered a proof; outsiders hear one code whatever exists.
+    ///
+    /// (SPEC §4.5, §4.8, §12.2)
     mutating func admit(
         _ result: AdmissionResult?,
         _ connection: inout Connection,

@@ -99,7 +99,7 @@ struct ShardEngine: ~Copyable {
         }
     }
 
-    /// Finds lines in plaintext and serves them. What cannot be served yet is kept.
+    /// Finds lines in plaintext and serves them, and keeps what cannot be served yet.
     mutating func serve(
         _ bytes: Span<UInt8>,
         of connection: inout Connection,

@@ -4,6 +4,7 @@ import Synchronization
 import Wire
 
 /// What all threads of a relay may use: mailboxes, the relay's identity and the gate's book.
+///
 /// Nothing of a circle is in it.
 final class SharedParts: Sendable {
     /// The relay's keys, one or two during a change. (SPEC §3.3)
@@ -33,7 +34,9 @@ final class SharedParts: Sendable {
         connections.add(1, ordering: .relaxed).newValue
     }
 
-    /// Where a circle lives. Ids are random, but whoever asks for one chose it: they are mixed.
+    /// Where a circle lives.
+    ///
+    /// Ids are random, but whoever asks for one chose it: they are mixed.
     func shard(of circle: CircleID) -> Int {
         var mixed = circle.number
         mixed = (mixed ^ mixed >> 30) &* 0xbf58_476d_1ce4_e5b9

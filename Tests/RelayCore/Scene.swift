@@ -2,8 +2,9 @@ import Etiquette
 import RelayCore
 import Wire
 
-/// A shard with one circle, named people on pretended connections, and a store that answers at
-/// once. Time stands still until the story moves it.
+/// A shard with one circle, named people on pretended connections, and a store that answers at once.
+///
+/// Time stands still until the story moves it.
 struct Scene {
     var core: ShardCore
     var now = Moment(1_000_000)
