@@ -14,7 +14,7 @@ struct JoinCommand: ParsableCommand {
     @Argument(help: "An invitation, or the label or id of a circle you have been in.")
     var circle: String?
 
-    @Option(help: "What the others call you; also says which of your seats is meant.")
+    @Option(help: "What the others call you; of several seats, which is meant.")
     var name: String?
 
     @Flag(help: "Plain lines: nothing is ever drawn twice. For screen readers.")
@@ -28,7 +28,7 @@ struct JoinCommand: ParsableCommand {
         let choice = SeatChoice(folder: folder, name: name)
         let wanted = try circle ?? Prompt.invitation()
         let link = try wanted.contains("://") ? Self.link(wanted) : nil
-        var seat = try link.map { try choice.seat(for: $0) } ?? choice.seat(in: wanted)
+        var seat = try link.map { try choice.seat(for: $0) } ?? choice.seatToJoin(in: wanted)
         let lock = try folder.lock(seat)
         // Whatever becomes of the connection, the same person comes back with the same key.
         try folder.save(seat)

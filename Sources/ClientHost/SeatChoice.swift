@@ -58,6 +58,21 @@ struct SeatChoice {
         return seat
     }
 
+    /// The seat to sit down on in the circle that has this id or label.
+    ///
+    /// Who has only one seat there and gives another name is called by that one from now on.
+    func seatToJoin(in circle: String) throws(Trouble) -> SeatRecord {
+        let text = KeyArgument.unmarked(circle)
+        let seats = try folder.seats()
+            .filter { $0.circle.text == text || $0.label == text.lowercased() }
+        guard let name, seats.count == 1, var seat = seats.first, seat.isEntered,
+            !isCalled(name, seat)
+        else { return try self.seat(in: circle) }
+        seat.name = try Prompt.name(given: name)
+        seat.sealedName = nil
+        return seat
+    }
+
     /// A seat whose name was refused gets another one.
     private func call(_ seat: inout SeatRecord) throws(Trouble) {
         if seat.name.isEmpty { seat.name = try Prompt.name(given: name) }

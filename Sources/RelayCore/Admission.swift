@@ -28,6 +28,8 @@ public struct Admission: Sendable {
     public var box: [UInt8]?
     /// Rises with each connection that was accepted: a seat belongs to the latest. (SPEC §4.7)
     public var order: UInt64
+    /// The id of the AUTH, for its refusal.
+    public var authID: UInt32
 
     /// What a proof came to.
     public init(
@@ -38,7 +40,8 @@ public struct Admission: Sendable {
         role: Role,
         nextLog: UInt64,
         box: [UInt8]?,
-        order: UInt64
+        order: UInt64,
+        authID: UInt32 = 1
     ) {
         self.circle = circle
         self.isSealed = isSealed
@@ -48,6 +51,7 @@ public struct Admission: Sendable {
         self.nextLog = nextLog
         self.box = box
         self.order = order
+        self.authID = authID
     }
 }
 
@@ -80,8 +84,22 @@ public struct Errand: Sendable {
         case done
         case refused(RefusalCode)
         case invitations([Invitation])
-        /// The keys that came by a revoked ticket.
-        case cameBy([PublicKey])
+        /// The keys that came by a revoked ticket, with what they may do now.
+        case cameBy([Guest])
+    }
+
+    /// Somebody who came by an invitation.
+    public struct Guest: Sendable {
+        /// The seat's key.
+        public var key: PublicKey
+        /// What it may do.
+        public var role: Role
+
+        /// A key and its role.
+        public init(key: PublicKey, role: Role) {
+            self.key = key
+            self.role = role
+        }
     }
 
     /// A live invitation.

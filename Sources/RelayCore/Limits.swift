@@ -13,10 +13,14 @@ public struct Limits: Sendable {
     public var help = TokenBucket.Rate(burst: 5, microsecondsPerToken: 1_000_000)
     /// Asks and lines that mean nothing, by connection.
     public var asks = TokenBucket.Rate(burst: 80, microsecondsPerToken: 500_000)
+    /// PING and ACK: far more than a client has reason for.
+    public var plain = TokenBucket.Rate(burst: 2_000, microsecondsPerToken: 20_000)
     /// Lines of somebody who may not speak: 10 in 60 seconds. (SPEC §11.2)
     public var interruptions = TokenBucket.Rate(burst: 10, microsecondsPerToken: 6_000_000)
     /// Seats taken at once, 1 to 200.
     public var seatsMax = 30
+    /// Connections of one key that hold no seat.
+    public var seatlessMax = 4
     /// Seat numbers given out in one log: who comes again keeps theirs.
     public var seatNumbersMax = 1_000
     /// Events kept for those who fall behind. (SPEC §5.10)

@@ -52,6 +52,8 @@ struct Session: Sendable {
     var member: Int?
     /// The last event this connection has been given, or the number it began from.
     var cursor: UInt64 = 0
+    /// The last event that was looked at on its behalf, visible or not.
+    var scanned: UInt64 = 0
     /// The last event it has been given or said it had: what it may acknowledge. (SPEC §5.7)
     var stableTold: UInt64 = 0
     /// What of the state is still to be given. (SPEC §5.6)
@@ -59,10 +61,13 @@ struct Session: Sendable {
     /// Answers and notes that are for it alone.
     var answers: [UInt8] = []
     var owesPong = false
+    /// Goes after everything that is left for it; nothing more is heard from it.
+    var lastWord: [UInt8]?
     /// Told to go; nothing more is heard from it.
     var isDoomed = false
     var lastByte: Moment
     var askPace = TokenBucket()
+    var plainPace = TokenBucket()
 
     init(id: SessionID, order: UInt64, key: PublicKey, role: Role, at now: Moment) {
         self.id = id

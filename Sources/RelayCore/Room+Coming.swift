@@ -22,9 +22,10 @@ extension Room {
             let other = sessions[owner], other.order > admission.order
         {
             sessions[session] = new
-            refuse(session, id: nil, .auth, .replaced, &outputs)
+            refuse(session, id: admission.authID, .auth, .replaced, &outputs)
             return close(session, &outputs)
         }
+        dropIdlest(of: admission.key, &outputs)
         if !isOpen { log = max(log, admission.nextLog) }
         let member = memberIndex(of: admission.key).map { members[$0] }
         let holds = member.flatMap { circle.record(of: $0.seat)?.isSeated == true ? $0 : nil }
@@ -44,6 +45,15 @@ extension Room {
             apply(.changedRole(member.seat, admission.role), at: now, &outputs)
         }
         sweep(at: now, &outputs)
+    }
+
+    /// A key has few connections without a seat: of too many the oldest goes.
+    private mutating func dropIdlest(of key: PublicKey, _ outputs: inout Outputs) {
+        let idle = sessions.values.filter { $0.key == key && $0.member == nil && !$0.isDoomed }
+        guard idle.count >= limits.seatlessMax,
+            let oldest = idle.min(by: { $0.order < $1.order })
+        else { return }
+        doom(oldest.id, .replaced, &outputs)
     }
 
     /// `SIT`: takes the seat, opening a log if none is open. (SPEC §5.1)
@@ -129,7 +139,7 @@ extension Room {
         _ outputs: inout Outputs
     ) {
         let seat = members[index].seat
-        let isKnown = (1...max(1, lastVisible(to: index))).contains(have)
+        let isKnown = have >= members[index].joinedAt && have <= lastVisible(to: index)
         if isKnown { acknowledge(have, member: index, at: now) }
         let wanted = isKnown ? have : members[index].acknowledged
         own(session, index, from: wanted)
@@ -150,6 +160,7 @@ extension Room {
         members[index].session = session
         sessions[session]?.member = index
         sessions[session]?.cursor = number
+        sessions[session]?.scanned = number
     }
 
     private func refusal(ofName name: Content, for key: PublicKey) -> RefusalCode? {
@@ -201,6 +212,8 @@ extension Room {
         emptySince = now
         let waiting = waitingSits
         waitingSits = []
-        for (session, request) in waiting { sit(session, request, at: now, &outputs) }
+        for (session, request) in waiting where sessions[session]?.isDoomed == false {
+            sit(session, request, at: now, &outputs)
+        }
     }
 }

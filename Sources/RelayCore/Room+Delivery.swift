@@ -17,8 +17,8 @@ extension Room {
             while more, batch.count < limit {
                 if reader.state != nil {
                     writeState(&reader, to: &batch)
-                } else if reader.cursor < ring.last, reader.cursor + 1 < ring.first {
-                    reader.state = stateAfter(reader.cursor)
+                } else if reader.cursor < lastVisible(to: index), reader.scanned + 1 < ring.first {
+                    reader.state = stateAfter(reader.scanned)
                 } else {
                     more = writeEvent(&reader, for: seat, to: &batch)
                 }
@@ -30,9 +30,17 @@ extension Room {
             let last = reader.member.map(lastVisible) ?? 0
             batch += RelayLine(.pong(last)).line
         }
+        var more = false
+        if let index = reader.member, !reader.isDoomed {
+            more = reader.state != nil || reader.cursor < lastVisible(to: index)
+        }
+        if !more, let lastWord = reader.lastWord {
+            batch += lastWord
+            reader.lastWord = nil
+            reader.isDoomed = true
+        }
         sessions[session] = reader
-        guard let index = reader.member, !reader.isDoomed else { return false }
-        return reader.state != nil || reader.cursor < lastVisible(to: index)
+        return more
     }
 
     /// Writes one event, stepping over those for others, and answers false at the end of the log.
@@ -41,8 +49,9 @@ extension Room {
         for seat: Seat,
         to batch: inout [UInt8]
     ) -> Bool {
-        var number = reader.cursor + 1
+        var number = reader.scanned + 1
         while let entry = ring.entry(number) {
+            reader.scanned = number
             if entry.isVisible(to: seat) {
                 ring.write(entry, previous: reader.cursor, to: &batch)
                 reader.cursor = number
@@ -88,6 +97,7 @@ extension Room {
             batch += RelayLine(.state(base: state.base)).line
             batch += RelayLine(.rules(rules)).line
             reader.cursor = state.base
+            reader.scanned = state.base
             state.nextMember = 0
             return
         }

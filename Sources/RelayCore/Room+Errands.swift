@@ -13,7 +13,13 @@ extension Room {
     ) {
         let number = nextErrand
         nextErrand &+= 1
-        errands[number] = Pending(session: session, request: request)
+        errands[number] = Pending(
+            session: session,
+            request: request,
+            key: sessions[session]?.key,
+            role: sessions[session]?.role ?? .listener,
+            target: task.target
+        )
         outputs.errands.append(Errand(id: number, circle: id, task: task))
     }
 
@@ -105,31 +111,32 @@ extension Room {
             let count = UInt64(list.count)
             self.answer(session, RelayLine(id: request.id, .ok(.invites, count)), &outputs)
         case (.uninvite(_, let seats), .cameBy(let keys)):
-            if seats { removeAll(keys, for: session, &outputs) }
+            if seats { removeAll(keys, for: pending, &outputs) }
             self.answer(session, RelayLine(id: request.id, .ok(.uninvite, 0)), &outputs)
-        case (.remove(let seat), _):
-            finish(request, .removed(seat), from: session, at: now, &outputs)
-        case (.role(let seat, let role), _):
-            finish(request, .changedRole(seat, role), from: session, at: now, &outputs)
+        case (.remove, _), (.role, _): finish(pending, at: now, &outputs)
         default:
             self.answer(session, RelayLine(id: request.id, .ok(request.verb, 0)), &outputs)
         }
     }
 
+    /// What was stored about a key becomes true in the meeting. (SPEC §9.3)
     private mutating func finish(
-        _ request: Request,
-        _ event: Event,
-        from session: SessionID,
+        _ pending: Pending,
         at now: Moment,
         _ outputs: inout Outputs
     ) {
-        if case .removed(let seat) = event, let index = index(of: seat) {
-            cutOff(members[index].key, &outputs)
+        guard let target = pending.target else { return }
+        var applied = Applied()
+        let seat = memberIndex(of: target).map { members[$0].seat }
+        if case .role(_, let role) = pending.request.ask {
+            if let seat { applied = apply(.changedRole(seat, role), at: now, &outputs) }
+        } else {
+            cutOff(target, &outputs)
+            if let seat { applied = apply(.removed(seat), at: now, &outputs) }
         }
-        let applied = apply(event, at: now, &outputs)
         // Nobody asked for this one by an act: it follows from a revoked invitation.
-        guard request.id != nil else { return }
-        accept(request, applied.first ?? 0, from: session, &outputs)
+        guard pending.request.id != nil, let key = pending.key else { return }
+        accept(pending.request, applied.first ?? 0, of: key, to: pending.session, &outputs)
     }
 
     /// Connections of a removed key that have no seat go too. (SPEC §9.3)
@@ -139,17 +146,19 @@ extension Room {
         }
     }
 
-    /// Everybody who came by a revoked ticket, except facilitators. (SPEC §9.2)
+    /// Everybody who came by a revoked ticket, except facilitators and whom the asker may not
+    /// remove. (SPEC §9.2, §9.3)
     private mutating func removeAll(
-        _ keys: [PublicKey],
-        for session: SessionID,
+        _ guests: [Errand.Guest],
+        for pending: Pending,
         _ outputs: inout Outputs
     ) {
-        for key in keys where key != sessions[session]?.key {
-            let seat = memberIndex(of: key).map { members[$0].seat }
-            let role = seat.flatMap { circle.record(of: $0)?.role }
-            guard role != .facilitator else { continue }
-            errand(.remove(key), for: session, Request(.remove(seat ?? Seat(0))), &outputs)
+        for guest in guests
+        where guest.key != pending.key && guest.role != .facilitator
+            && pending.role.mayChange(guest.role)
+        {
+            // The seat is found by the key once the removal is stored.
+            errand(.remove(guest.key), for: pending.session, Request(.remove(Seat(0))), &outputs)
         }
     }
 
@@ -174,6 +183,16 @@ extension Room {
         waitingSits = []
         for (session, request) in waiting {
             refuse(session, id: request.id, .sit, code, &outputs)
+        }
+    }
+}
+
+extension Errand.Task {
+    /// The key whose rights it changes.
+    var target: PublicKey? {
+        switch self {
+        case .setRole(let key, _), .remove(let key): key
+        default: nil
         }
     }
 }

@@ -64,10 +64,11 @@ extension Room {
             &outputs
         )
         if case .left(let seat, let why) = fact { release(seat, why, &outputs) }
-        if case .role(let seat, let role) = fact, let index = index(of: seat),
-            let session = members[index].session
-        {
-            sessions[session]?.role = role
+        if case .role(let seat, let role) = fact, let index = index(of: seat) {
+            // All connections of the key, seated or not: a demotion must reach them too.
+            for session in sessions.values where session.key == members[index].key {
+                sessions[session.id]?.role = role
+            }
         }
         return number
     }

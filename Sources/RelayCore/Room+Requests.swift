@@ -11,7 +11,9 @@ extension Room {
         at now: Moment,
         _ outputs: inout Outputs
     ) {
-        guard sessions[session]?.isDoomed == false else { return }
+        guard let waiting = sessions[session], !waiting.isDoomed, waiting.lastWord == nil else {
+            return
+        }
         heard(session, at: now, &outputs)
         let request: Request
         do { request = try Request(reading: line) } catch {
@@ -54,6 +56,9 @@ extension Room {
         at now: Moment,
         _ outputs: inout Outputs
     ) {
+        guard
+            sessions[session]?.plainPace.take(1, of: limits.plain, at: now) == nil
+        else { return doom(session, .limit, &outputs) }
         switch request.ask {
         case .ping:
             sessions[session]?.owesPong = true
@@ -102,16 +107,19 @@ extension Room {
         _ outputs: inout Outputs
     ) {
         guard let index = sessions[session]?.member, let id = request.id else {
+            guard takesAsk(session, at: now) == nil else { return doom(session, .limit, &outputs) }
             return refuse(session, id: request.id, request.verb, .notNow, &outputs)
         }
         // An act is never done twice. (SPEC §6.3)
         guard id > members[index].lastID else {
+            guard takesAsk(session, at: now) == nil else { return doom(session, .limit, &outputs) }
             if let known = members[index].answers.first(where: { $0.id == id }) {
                 return answer(session, RelayLine(id: id, .ok(known.verb, known.number)), &outputs)
             }
             return refuse(session, id: id, request.verb, .duplicate, &outputs)
         }
         if let code = refusalOfContent(request) {
+            guard takesAsk(session, at: now) == nil else { return doom(session, .limit, &outputs) }
             return refuse(session, id: id, request.verb, code, &outputs)
         }
         if let wait = pace(request, index, at: now) {
@@ -139,18 +147,25 @@ extension Room {
                 &outputs
             )
         }
-        accept(request, applied.words ?? applied.first ?? 0, from: session, &outputs)
+        accept(
+            request,
+            applied.words ?? applied.first ?? 0,
+            of: members[index].key,
+            to: session,
+            &outputs
+        )
     }
 
     /// Remembers that an act was accepted, and says so. (SPEC §6.2)
     mutating func accept(
         _ request: Request,
         _ number: UInt64,
-        from session: SessionID,
+        of key: PublicKey,
+        to session: SessionID,
         _ outputs: inout Outputs
     ) {
         guard let id = request.id else { return }
-        if let key = sessions[session]?.key, let index = memberIndex(of: key) {
+        if let index = memberIndex(of: key) {
             members[index].lastID = max(id, members[index].lastID)
             if members[index].answers.count >= limits.answersKept {
                 members[index].answers.removeFirst()

@@ -45,6 +45,11 @@ struct Room: Sendable {
     struct Pending: Sendable {
         let session: SessionID
         let request: Request
+        /// The asker's key and role, which outlive the connection.
+        let key: PublicKey?
+        let role: Role
+        /// Whose rights are changed.
+        let target: PublicKey?
     }
 
     init(_ admission: Admission, limits: Limits) {
@@ -108,6 +113,18 @@ struct Room: Sendable {
         guard sessions[session]?.isDoomed == false else { return }
         refuse(session, id: nil, nil, code, &outputs)
         close(session, &outputs)
+    }
+
+    /// Gives a connection all that is left for it, then this, and lets it go. (SPEC §11.6)
+    mutating func bidFarewell(
+        _ session: SessionID,
+        _ line: RelayLine,
+        _ outputs: inout Outputs
+    ) {
+        guard sessions[session]?.isDoomed == false else { return }
+        sessions[session]?.lastWord = line.line
+        outputs.wakes.append(session)
+        outputs.closes.append(session)
     }
 
     /// Lets a connection go without a word.

@@ -69,7 +69,8 @@ public struct ShardCore: Sendable {
         guard let circle = homes[session], let waiting = rooms[circle]?.sessions[session] else {
             return false
         }
-        return !waiting.isDoomed && waiting.answers.count <= limits.answerBytesMax
+        return !waiting.isDoomed && waiting.lastWord == nil
+            && waiting.answers.count <= limits.answerBytesMax
     }
 
     /// Appends the next bytes for a connection, about `limit` of them; answers whether there are
@@ -140,8 +141,7 @@ public struct ShardCore: Sendable {
     ) {
         for (session, circle) in homes.sorted(by: { $0.key.number < $1.key.number }) {
             let line = RelayLine(.bye(milliseconds: milliseconds(session)))
-            rooms[circle]?.answer(session, line, &outputs)
-            rooms[circle]?.close(session, &outputs)
+            rooms[circle]?.bidFarewell(session, line, &outputs)
         }
     }
 

@@ -30,6 +30,7 @@ package struct AddressBook {
         var atGate = 0
         var failures = 0
         var firstFailure: UInt64 = 0
+        var lastFailure: UInt64 = 0
         var lastSeen: UInt64 = 0
         var barredUntil: UInt64 = 0
         var penalty: UInt64 = 0
@@ -77,6 +78,8 @@ package struct AddressBook {
     /// Counts a failed proof: after a few in a minute the address has to wait, longer each time.
     package mutating func failed(_ peer: PeerAddress, at now: UInt64) {
         var record = records[peer.prefix64] ?? Record()
+        if now >= record.lastFailure + bounds.memoryMilliseconds { record.penalty = 0 }
+        record.lastFailure = now
         if now >= record.firstFailure + 60_000 {
             record.failures = 0
             record.firstFailure = now

@@ -34,6 +34,10 @@ struct Connection: ~Copyable, Sendable {
     var interest: Poller.Interest = .readable
     /// Waits in the list of those to be written.
     var isWaked = false
+    /// Is one of those that the book of addresses counts at the gate.
+    var countsAtGate = true
+    /// A timer for an unfinished line is running.
+    var hasLineTimer = false
     /// Will be closed when the round ends.
     var isDeparting = false
 

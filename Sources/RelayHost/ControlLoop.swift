@@ -20,6 +20,7 @@ struct ControlLoop: ~Copyable {
     private let log: RelayLog
     private var letters: [ControlLetter] = []
     private var sweepDue: UInt64 = 0
+    private var isAdminLeftAlone = false
 
     init(
         clerk: consuming StoreClerk,
@@ -86,6 +87,10 @@ struct ControlLoop: ~Copyable {
 
     /// Boxes of expired invitations are deleted. (SPEC §9.2)
     private mutating func sweep() {
+        if isAdminLeftAlone {
+            isAdminLeftAlone = false
+            try? poller.add(admin.raw, as: Self.adminToken, for: .readable)
+        }
         sweepDue = BootClock.now() + Self.sweepMilliseconds
         do throws(StoreFailure) {
             try clerk.store.sweep(now: WallClock.seconds())
@@ -96,8 +101,17 @@ struct ControlLoop: ~Copyable {
 
     // MARK: The operator
 
-    private func serveOperator() {
-        while let descriptor = try? admin.accept() {
+    /// The next one who asks; when descriptors ran out the socket is left alone for a while.
+    private mutating func nextOperator() -> Descriptor? {
+        do throws(SyscallError) { return try admin.accept() } catch {
+            try? poller.remove(admin.raw)
+            isAdminLeftAlone = true
+            return nil
+        }
+    }
+
+    private mutating func serveOperator() {
+        while let descriptor = nextOperator() {
             let text = AdminTalk.readLine(
                 descriptor,
                 until: BootClock.now() + Self.adminMilliseconds

@@ -82,11 +82,11 @@ struct RelayServer {
             gate: options.settings.gate
         )
         var settings = options.settings.shard
-        settings.connectionsMax =
-            min(
-                settings.connectionsMax,
-                max(16, Int(clamping: descriptorsMax) - 64)
-            ) / count
+        let connectionsMax = min(
+            settings.connectionsMax,
+            max(16, Int(clamping: descriptorsMax) - 64)
+        )
+        settings.connectionsMax = max(1, connectionsMax / count)
         let threads = try Shards(
             count: count,
             settings: settings,

@@ -51,8 +51,10 @@ struct Shard: ~Copyable {
         guard engine.waked.isEmpty else { return 0 }
         var next = engine.core.deadline?.milliseconds
         for other in [
-            engine.gateDeadlines.first, engine.proofDeadlines.first, engine.lineDeadlines.first,
-            engine.lingerDeadlines.first, acceptsAgain, isStopping ? stopBy : nil,
+            engine.due(engine.gateDeadlines.first), engine.due(engine.proofDeadlines.first),
+            engine.due(engine.lineDeadlines.first),
+            engine.due(engine.lingerDeadlines.first), engine.due(engine.leavingDeadlines.first),
+            acceptsAgain, isStopping ? stopBy : nil,
             engine.core.sessionCount > 0 ? engine.now + engine.settings.tickMilliseconds : nil,
         ] {
             guard let other else { continue }
@@ -63,9 +65,12 @@ struct Shard: ~Copyable {
 
     /// Looks at the clock: whoever was deaf must not hold it against others. (SPEC §11.1)
     private mutating func beginRound(due: UInt64?) {
+        let expected = due.map { max($0, engine.now) } ?? .max
         engine.now = BootClock.now()
-        guard let due, due > 0, engine.now >= due + engine.settings.lateMilliseconds else { return }
-        engine.core.stalled(by: engine.now - due, at: engine.moment, &engine.outputs)
+        guard engine.now > expected, engine.now - expected >= engine.settings.lateMilliseconds
+        else { return }
+        engine.deafFor += engine.now - expected
+        engine.core.stalled(by: engine.now - expected, at: engine.moment, &engine.outputs)
     }
 
     private mutating func serve(_ event: Poller.Event, _ mailbox: Mailbox<ShardLetter>) {
@@ -120,7 +125,7 @@ struct Shard: ~Copyable {
             return engine.shared.leftGate(peer)
         }
         var connection = Connection(arrival, tls: tls, order: engine.shared.nextOrder())
-        let deadline = engine.now + engine.settings.handshakeMilliseconds
+        let deadline = engine.patience + engine.settings.handshakeMilliseconds
         connection.deadline = deadline
         if let token = settle(connection) { engine.gateDeadlines.add(token, at: deadline) }
     }
@@ -150,8 +155,14 @@ struct Shard: ~Copyable {
         switch letter {
         case .moved(let parcel):
             guard var connection = parcel.open() else { return }
+            guard connections.count < engine.settings.connectionsMax else {
+                return engine.leaveGate(&connection)
+            }
             connection.interest = .readable
+            connection.isWaked = false
+            let deadline = connection.deadline
             guard let token = settle(connection) else { return }
+            if let deadline { engine.proofDeadlines.add(token, at: deadline) }
             Self.lend(token, &connections, &engine) { connection, engine in
                 engine.askStore(parcel.auth, &connection, token)
                 engine.watch(&connection, token)
@@ -178,6 +189,7 @@ struct Shard: ~Copyable {
         isStopping = true
         stopBy = engine.now + engine.settings.lingerMilliseconds * 2
         try? engine.poller.remove(listener)
+        acceptsAgain = nil
         let count = UInt64(max(1, engine.core.sessionCount))
         let spread = min(engine.settings.spreadMilliseconds, count * 5)
         var place: UInt64 = 0
@@ -191,10 +203,11 @@ struct Shard: ~Copyable {
 
     private mutating func passTime() {
         engine.core.timePassed(at: engine.moment, &engine.outputs)
-        while let token = engine.gateDeadlines.next(at: engine.now) { timeOut(token) }
-        while let token = engine.proofDeadlines.next(at: engine.now) { timeOut(token) }
-        while let token = engine.lingerDeadlines.next(at: engine.now) { timeOut(token) }
-        while let token = engine.lineDeadlines.next(at: engine.now) {
+        while let token = engine.gateDeadlines.next(at: engine.patience) { timeOut(token) }
+        while let token = engine.proofDeadlines.next(at: engine.patience) { timeOut(token) }
+        while let token = engine.lingerDeadlines.next(at: engine.patience) { timeOut(token) }
+        while let token = engine.leavingDeadlines.next(at: engine.patience) { timeOut(token) }
+        while let token = engine.lineDeadlines.next(at: engine.patience) {
             Self.lend(token, &connections, &engine) { $1.timeOutLine(&$0, token) }
         }
         if let again = acceptsAgain, engine.now >= again {
@@ -248,7 +261,9 @@ struct Shard: ~Copyable {
         let moving = engine.moving
         engine.moving.removeAll()
         for (token, auth) in moving {
-            guard let connection = connections.remove(token) else { continue }
+            // It may have ended, or been refused, in the round in which it proved its key.
+            let goes = connections.update(token) { !$0.isDeparting && $0.phase == .proved } ?? false
+            guard goes, let connection = connections.remove(token) else { continue }
             try? engine.poller.remove(connection.descriptor.raw)
             let home = engine.shared.shard(of: auth.circle)
             engine.shared.shards[home].post(.moved(Parcel(connection, auth)))

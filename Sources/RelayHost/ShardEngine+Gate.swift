@@ -24,8 +24,9 @@ extension ShardEngine {
         connection.binding = binding
         connection.hello = hello
         connection.phase = .greeted
-        connection.deadline = now + settings.proofMilliseconds
-        proofDeadlines.add(token, at: now + settings.proofMilliseconds)
+        let deadline = patience + settings.proofMilliseconds
+        connection.deadline = deadline
+        proofDeadlines.add(token, at: deadline)
         _ = connection.tls.write(
             (hello + [UInt8(ascii: "\r"), UInt8(ascii: "\n")]).span,
             through: &buffers
@@ -76,6 +77,7 @@ extension ShardEngine {
             if case .stopped(let taken) = outcome {
                 keep(bytes.extracting(taken...), for: &connection, token)
             }
+            guard connection.phase == .greeted else { return }
             prove(auth, &connection, token)
         }
     }
@@ -124,7 +126,8 @@ extension ShardEngine {
         _ connection: inout Connection,
         _ token: Token
     ) {
-        guard connection.phase == .proved, let key = connection.admissionKey,
+        guard connection.phase == .proved, !connection.isDeparting,
+            let key = connection.admissionKey,
             let circle = connection.circle
         else { return }
         switch result {
@@ -137,14 +140,15 @@ extension ShardEngine {
             connection.phase = .admitted
             connection.deadline = nil
             connection.reader = LineReader()
-            shared.leftGate(connection.peer)
+            leaveGate(&connection)
             core.admit(
                 SessionID(token.bits),
                 RelayCore.Admission(
                     admission,
                     circle: circle,
                     key: key,
-                    order: connection.order
+                    order: connection.order,
+                    authID: connection.authID
                 ),
                 at: moment,
                 &outputs
@@ -167,8 +171,13 @@ extension ShardEngine {
 
     /// Says goodbye, and waits a little so that the last word arrives.
     mutating func finish(_ connection: inout Connection, _ token: Token) {
-        if connection.phase.isAtTheGate { shared.leftGate(connection.peer) }
+        leaveGate(&connection)
         guard connection.phase != .lingering else { return }
+        if connection.phase != .leaving || connection.deadline == nil {
+            let deadline = patience + settings.leavingMilliseconds
+            connection.deadline = deadline
+            leavingDeadlines.add(token, at: deadline)
+        }
         connection.phase = .leaving
         connection.backlog = []
         connection.tls.shutdown(through: &buffers)
@@ -176,29 +185,40 @@ extension ShardEngine {
         guard connection.unsent.isEmpty else { return }
         Socket.finishSending(connection.descriptor.raw)
         connection.phase = .lingering
-        connection.deadline = now + settings.lingerMilliseconds
-        lingerDeadlines.add(token, at: now + settings.lingerMilliseconds)
+        let deadline = patience + settings.lingerMilliseconds
+        connection.deadline = deadline
+        lingerDeadlines.add(token, at: deadline)
         watch(&connection, token)
+    }
+
+    /// Whatever becomes of a connection, it is counted at the gate once and leaves it once.
+    mutating func leaveGate(_ connection: inout Connection) {
+        guard connection.countsAtGate else { return }
+        connection.countsAtGate = false
+        shared.leftGate(connection.peer)
     }
 
     /// The connection is of no more use; it is closed when the round ends.
     mutating func depart(_ connection: inout Connection, _ token: Token) {
         guard !connection.isDeparting else { return }
         connection.isDeparting = true
-        if connection.phase.isAtTheGate { shared.leftGate(connection.peer) }
+        leaveGate(&connection)
         departed.append(token)
     }
 
     /// A deadline has come; whether it still means anything the connection knows.
     mutating func timeOut(_ connection: inout Connection, _ token: Token) {
-        guard let deadline = connection.deadline, now >= deadline else { return }
+        guard let deadline = connection.deadline, patience >= deadline else { return }
         depart(&connection, token)
     }
 
     /// A line has not been finished in time. (SPEC §2.2)
     mutating func timeOutLine(_ connection: inout Connection, _ token: Token) {
-        guard let began = connection.lineBegan, now >= began + settings.lineMilliseconds else {
-            return
+        connection.hasLineTimer = false
+        guard let began = connection.lineBegan else { return }
+        guard patience >= began + settings.lineMilliseconds else {
+            connection.hasLineTimer = true
+            return lineDeadlines.add(token, at: began + settings.lineMilliseconds)
         }
         guard connection.phase == .admitted else { return depart(&connection, token) }
         core.receivedOversize(from: SessionID(token.bits), &outputs)

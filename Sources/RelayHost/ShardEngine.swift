@@ -25,9 +25,12 @@ struct ShardEngine: ~Copyable {
     var proofDeadlines = Deadlines()
     var lineDeadlines = Deadlines()
     var lingerDeadlines = Deadlines()
+    var leavingDeadlines = Deadlines()
     var plaintext: [UInt8] = []
     var batch: [UInt8] = []
     var now: UInt64 = 0
+    /// How long this thread has been deaf in all: the clock of deadlines stood still meanwhile.
+    var deafFor: UInt64 = 0
 
     init(
         index: Int,
@@ -46,6 +49,14 @@ struct ShardEngine: ~Copyable {
     }
 
     var moment: Moment { Moment(now) }
+
+    /// The time by which connections are judged: without what was this thread's own fault.
+    ///
+    /// (SPEC §11.1)
+    var patience: UInt64 { now - deafFor }
+
+    /// A deadline of patience on the boot clock.
+    func due(_ deadline: UInt64?) -> UInt64? { deadline.map { $0 + deafFor } }
 
     // MARK: Reading
 
@@ -110,7 +121,9 @@ struct ShardEngine: ~Copyable {
             return keep(bytes, for: &connection, token)
         }
         let session = SessionID(token.bits)
+        var hadLine = false
         let outcome = connection.reader.read(bytes) { line in
+            hadLine = true
             core.receive(line, from: session, at: moment, &outputs)
             return core.takesInput(session)
         }
@@ -119,6 +132,7 @@ struct ShardEngine: ~Copyable {
         case .stopped(let taken): keep(bytes.extracting(taken...), for: &connection, token)
         case .tooLong: core.receivedOversize(from: session, &outputs)
         }
+        if hadLine { connection.lineBegan = nil }
         watchLine(&connection, token)
     }
 
@@ -145,8 +159,10 @@ struct ShardEngine: ~Copyable {
     private mutating func watchLine(_ connection: inout Connection, _ token: Token) {
         guard connection.reader.isInsideLine else { return connection.lineBegan = nil }
         guard connection.lineBegan == nil else { return }
-        connection.lineBegan = now
-        lineDeadlines.add(token, at: now + settings.lineMilliseconds)
+        connection.lineBegan = patience
+        guard !connection.hasLineTimer else { return }
+        connection.hasLineTimer = true
+        lineDeadlines.add(token, at: patience + settings.lineMilliseconds)
     }
 
     // MARK: Writing
@@ -170,7 +186,10 @@ struct ShardEngine: ~Copyable {
             send(&connection, token)
         }
         if more { wake(&connection, token) }
-        if connection.phase == .leaving { return finish(&connection, token) }
+        if connection.phase == .leaving {
+            guard !more else { return }
+            return finish(&connection, token)
+        }
         resume(&connection, token)
     }
 
@@ -230,7 +249,10 @@ struct ShardEngine: ~Copyable {
     /// Tells the poller what this connection waits for: it is read only when it takes answers.
     func watch(_ connection: inout Connection, _ token: Token) {
         var wanted: Poller.Interest = []
-        if connection.unsent.isEmpty, connection.backlog.isEmpty { wanted.insert(.readable) }
+        // Who is slow to take words is still heard; who takes no answers is not. (SPEC §11.4)
+        if connection.backlog.isEmpty, connection.unsent.count <= 4 * settings.batchBytes {
+            wanted.insert(.readable)
+        }
         if !connection.unsent.isEmpty { wanted.insert(.writable) }
         guard wanted != connection.interest else { return }
         connection.interest = wanted

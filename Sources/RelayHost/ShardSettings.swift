@@ -12,6 +12,8 @@ package struct ShardSettings: Sendable {
     var lineMilliseconds: UInt64 = 20_000
     /// From the last word to the end of the connection.
     var lingerMilliseconds: UInt64 = 1_000
+    /// For everything that is left for a connection that goes.
+    var leavingMilliseconds: UInt64 = 5_000
     /// Connections taken in within one round.
     var acceptsMax = 64
     /// Connections of one shard in all.

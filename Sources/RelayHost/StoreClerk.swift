@@ -42,7 +42,7 @@ struct StoreClerk: ~Copyable {
         case .uninvite(let ticket):
             let revoked = try store.revoke(ticket.bytes, in: circle)
             guard revoked.found else { return .refused(.noSuchInvitation) }
-            return .cameBy(revoked.seatKeys.compactMap { PublicKey($0) })
+            return .cameBy(try guests(revoked.seatKeys, of: circle))
         case .listInvitations: return .invitations(try invitations(of: circle))
         case .setRole(let key, let role):
             guard try store.setRole(StoredRole(role), of: key.bytes, in: circle) else {
@@ -76,6 +76,19 @@ struct StoreClerk: ~Copyable {
         case .noSuchCircle: return .refused(.closed)
         case .outOfBounds: return .refused(.form)
         }
+    }
+
+    private func guests(
+        _ keys: [[UInt8]],
+        of circle: Store.CircleID
+    ) throws(StoreFailure) -> [Errand.Guest] {
+        var guests: [Errand.Guest] = []
+        for bytes in keys {
+            guard let key = PublicKey(bytes), let role = try store.role(of: bytes, in: circle)
+            else { continue }
+            guests.append(Errand.Guest(key: key, role: Role(role)))
+        }
+        return guests
     }
 
     private func invitations(

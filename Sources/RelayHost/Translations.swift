@@ -67,7 +67,8 @@ extension RelayCore.Admission {
         _ stored: Store.Admission,
         circle: Wire.CircleID,
         key: PublicKey,
-        order: UInt64
+        order: UInt64,
+        authID: UInt32
     ) {
         self.init(
             circle: circle,
@@ -77,7 +78,8 @@ extension RelayCore.Admission {
             role: Role(stored.role),
             nextLog: stored.nextLog,
             box: stored.box,
-            order: order
+            order: order,
+            authID: authID
         )
     }
 }

@@ -186,4 +186,38 @@ struct LogTests {
         scene.storeAnswers()
         #expect(scene["Fay"].heard.first?.body == .ok(.sit, 1))
     }
+
+    @Test("§5.6 nobody gets what was said before their JOIN by claiming to have begun earlier")
+    func haveBeforeJoin() {
+        var scene = circle()
+        for number in 0..<5 { scene.speaks("Fay", "before \(number)", turn: 1) }
+        scene.arrives("Cy")
+        scene.isCutOff("Cy")
+        for have: UInt64 in 1...8 {
+            scene["Cy"].have = have
+            scene.connects("Cy")
+            scene.sits("Cy")
+            #expect(scene.texts("Cy").isEmpty)
+        }
+    }
+
+    @Test("§11.6 who is told goodbye has first been given all there is") func farewell() {
+        var scene = circle()
+        scene.forgetAll()
+        var outputs = Outputs()
+        let words = Request(
+            id: 1,
+            turn: 1,
+            .line(.plain([UInt8]("last".utf8)), blind: Blind(bytes: Array(repeating: 7, count: 16)))
+        )
+        guard let fay = scene["Fay"].session, let ana = scene["Ana"].session else { return }
+        let line = Array(words.line.dropLast(2))
+        scene.core.receive(line.span, from: fay, at: scene.now, &outputs)
+        scene.core.farewell(&outputs) { _ in 700 }
+        var batch: [UInt8] = []
+        while scene.core.fill(ana, into: &batch, limit: 100) {}
+        let told = String(decoding: batch, as: UTF8.self)
+        #expect(told.contains(":last\r\n"))
+        #expect(told.hasSuffix("BYE 700\r\n"))
+    }
 }

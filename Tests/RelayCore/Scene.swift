@@ -243,7 +243,7 @@ struct Scene {
             self.rules = rules
             stored.append("rules")
         case .invite: stored.append("invite")
-        case .uninvite: answer = .cameBy(people.filter { $0.role == .member }.map(\.key))
+        case .uninvite: answer = .cameBy(people.map { Errand.Guest(key: $0.key, role: $0.role) })
         case .listInvitations: answer = .invitations([])
         case .setRole: stored.append("role")
         case .remove: stored.append("remove")

@@ -54,7 +54,7 @@ struct SeatTests {
         )
         var batch: [UInt8] = []
         _ = scene.core.fill(late, into: &batch, limit: 8_192)
-        #expect(String(decoding: batch, as: UTF8.self).hasPrefix("FAIL AUTH replaced"))
+        #expect(String(decoding: batch, as: UTF8.self).hasPrefix("@id=1 FAIL AUTH replaced"))
         #expect(scene["Ana"].session == newer)
     }
 
@@ -178,5 +178,56 @@ struct SeatTests {
                 .fail(.line, .form, details: []),
             ]
         )
+    }
+
+    @Test("§9.3 a removed key that is connected but has not sat down is cut off too")
+    func removedBeforeSitting() {
+        var scene = circle()
+        scene.people.append(Scene.Person(name: "Bo", role: .member, key: Scene.key(40)))
+        scene.connects("Bo")
+        scene.says("Fay", Request(id: 3, .uninvite(Scene.key(90), seats: true)))
+        #expect(scene["Bo"].wasClosed)
+        scene.sits("Bo")
+        #expect(scene["Bo"].seat == nil)
+    }
+
+    @Test("§9.2 a cofacilitator who revokes removes nobody whom it may not remove")
+    func revokeByCofacilitator() {
+        var scene = circle()
+        scene.says("Fay", Request(.leave))
+        scene.forgetAll()
+        scene.says("Cora", Request(id: 3, .uninvite(Scene.key(90), seats: true)))
+        #expect(scene.stored.count { $0 == "remove" } == 1)
+        #expect(scene["Ana"].wasClosed)
+    }
+
+    @Test("§9.3 a demotion reaches every connection of the key") func demotion() {
+        var scene = circle()
+        scene.people.append(
+            Scene.Person(name: "Desk", role: .cofacilitator, key: scene["Cora"].key)
+        )
+        scene.connects("Desk")
+        scene.does("Fay", .role(Seat(2), .member))
+        scene.forgetAll()
+        scene.says("Desk", Request(id: 3, .invites))
+        #expect(scene["Desk"].heard.map(\.body) == [.fail(.invites, .role, details: [])])
+    }
+
+    @Test("§9.3 an act answered by the store after its author was cut off counts as accepted")
+    func lateAnswer() {
+        var scene = circle()
+        scene.storeIsSlow = true
+        scene.does("Fay", .remove(Seat(3)))
+        scene.isCutOff("Fay")
+        scene.storeAnswers()
+        scene.storeIsSlow = false
+        scene.connects("Fay")
+        #expect(scene["Fay"].nextID == 2)
+    }
+
+    @Test("§4.7 a key has few connections that hold no seat") func seatless() {
+        var scene = circle()
+        for _ in 0..<8 { scene.connects("Ana") }
+        #expect(scene.core.sessionCount <= 3 + 4)
     }
 }
