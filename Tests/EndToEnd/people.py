@@ -45,6 +45,11 @@ def until(true, tell=lambda: ""):
         time.sleep(0.01)
 
 
+def quick(process):
+    """Does not wait longer than need be for somebody whose terminal was closed."""
+    process.ptyproc.delayafterclose = process.ptyproc.delayafterterminate = 0.02
+
+
 class Person:
     """Somebody in the circle, typing and reading. By default output is one JSON object a line."""
 
@@ -57,7 +62,7 @@ class Person:
             CIRCLE, ["join", *arguments, *called, *options],
             env=client_home(directory, home or name), encoding="utf-8", echo=echo,
             dimensions=(24, 400), timeout=PATIENCE)
-        self.process.delayafterclose = self.process.delayafterterminate = 0.02
+        quick(self.process)
         self.reader = threading.Thread(target=self.read, daemon=True)
         self.reader.start()
 
