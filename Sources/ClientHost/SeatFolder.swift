@@ -44,7 +44,7 @@ struct SeatFolder {
     func seats() throws(Trouble) -> [SeatRecord] {
         var seats: [SeatRecord] = []
         for file in try fileNames() where file.hasSuffix(".seat") {
-            guard let text = try? OwnFile.read(path + "/" + file) else { continue }
+            guard let text = try? PrivateFile.read(path + "/" + file) else { continue }
             guard let seat = SeatRecord(text: text) else {
                 throw Trouble(
                     "The file \(path)/\(file) is damaged, or a newer version wrote it. Put it aside"
@@ -75,7 +75,7 @@ struct SeatFolder {
     func save(_ seat: SeatRecord) throws(Trouble) {
         var text = seat.text
         defer { Cleansing.cleanse(&text) }
-        do { try OwnFile.write(text, to: path + "/" + seat.fileName + ".seat") } catch {
+        do { try PrivateFile.write(text, to: path + "/" + seat.fileName + ".seat") } catch {
             throw Trouble(
                 "Your seat could not be saved in \(path). Check that there is room on the disk."
             )
@@ -97,14 +97,14 @@ struct SeatFolder {
     func remember(ticket: PublicKey, role: String, of seat: SeatRecord) throws(Trouble) {
         let key = String(decoding: Base64URL.encode(ticket.bytes), as: UTF8.self)
         do {
-            try OwnFile.append("\(key) \(role)", to: path + "/" + seat.fileName + ".tickets")
+            try PrivateFile.append("\(key) \(role)", to: path + "/" + seat.fileName + ".tickets")
         } catch { throw Trouble("The invitation could not be noted in \(path).") }
     }
 
     /// The invitations of this seat that were made here.
     func tickets(of seat: SeatRecord) -> [String] {
         let file = path + "/" + seat.fileName + ".tickets"
-        guard let bytes = (try? OwnFile.read(file, limit: 1 << 20)).flatMap({ $0 }) else {
+        guard let bytes = (try? PrivateFile.read(file, limit: 1 << 20)).flatMap({ $0 }) else {
             return []
         }
         return String(decoding: bytes, as: UTF8.self).split(separator: "\n").compactMap { line in

@@ -30,7 +30,7 @@ package struct ConfigFile {
         self.path = path
         let bytes: [UInt8]?
         do throws(SyscallError) {
-            bytes = try PrivateFile.read(path, limit: Self.bytesMax)
+            bytes = try PrivateFile.read(path, limit: Self.bytesMax, followsLink: true)
         } catch {
             throw Failure(advice: "Cannot read \(path). Check its permissions.")
         }

@@ -4,6 +4,16 @@
 /// overflow and its rest stand at the beginning of the next row, looking like somebody's line;
 /// one that is too large only wraps early. (SPEC §12.3)
 enum CharacterCells {
+    /// The widest letter that is kept whole; some scripts join without end.
+    private static let letterCellsMax = 8
+
+    /// The letters of a line, of which those that are too wide to be one come apart.
+    static func pieces(of line: String) -> [Character] {
+        line.flatMap { letter in
+            most(letter) <= letterCellsMax ? [letter] : letter.unicodeScalars.map { Character($0) }
+        }
+    }
+
     static func most(_ letter: Character) -> Int {
         var cells = 0
         for scalar in letter.unicodeScalars { cells += most(scalar) }

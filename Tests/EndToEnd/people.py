@@ -5,6 +5,7 @@ import itertools
 import json
 import os
 import re
+import signal
 import subprocess
 import tempfile
 import threading
@@ -179,6 +180,9 @@ class Evening:
             listener.await_(event="said", text=text)
 
     def close(self):
+        for person in self.people:
+            if person.process.isalive():
+                person.process.kill(signal.SIGKILL)
         for person in self.people:
             person.close()
         self.home.cleanup()

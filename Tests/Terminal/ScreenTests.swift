@@ -35,6 +35,21 @@ struct ScreenTests {
         row.count { $0 != "\u{200b}" }
     }
 
+    @Test(
+        "§12.3 letters that join without end are wrapped like others",
+        arguments: ["\u{1100}", "👩\u{200d}", "\u{0915}\u{094d}", "\u{0600}", "\u{1f3fb}"]
+    )
+    func endless(_ letter: String) {
+        let rows = Screen(columns: 60).rows("Ana·1: " + String(repeating: letter, count: 400))
+        #expect(rows.count >= 400 / 59)
+        #expect(
+            rows.dropFirst().allSatisfy {
+                $0.unicodeScalars.starts(with: Screen.gutter.unicodeScalars)
+            }
+        )
+        #expect(rows.allSatisfy { $0.unicodeScalars.count <= 2 * 60 })
+    }
+
     @Test("nothing is lost or added by wrapping but gutters and single spaces") func whole() {
         let screen = Screen(columns: 30)
         let text = "Ana·1: it was the last day of the year and we went down to the river together"

@@ -1,11 +1,16 @@
-import EventLoop
-import Glibc
+internal import Glibc
 
 /// Small files that only their owner may read: written whole or not at all.
-enum OwnFile {
-    /// The bytes of a file of at most `limit` bytes; nil when there is none.
-    static func read(_ path: String, limit: Int = 16_384) throws(SyscallError) -> [UInt8]? {
-        let raw = unsafe open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW)
+public enum PrivateFile {
+    /// The first `limit` bytes of a file; nil when there is none.
+    ///
+    /// A symbolic link in its place is refused unless `followsLink`.
+    public static func read(
+        _ path: String,
+        limit: Int = 16_384,
+        followsLink: Bool = false
+    ) throws(SyscallError) -> [UInt8]? {
+        let raw = unsafe open(path, O_RDONLY | O_CLOEXEC | (followsLink ? 0 : O_NOFOLLOW))
         guard raw >= 0 else {
             guard errno == ENOENT else { throw SyscallError("open") }
             return nil
@@ -18,7 +23,7 @@ enum OwnFile {
     }
 
     /// Writes a file of mode 0600 beside the old one, makes it last, and puts it in its place.
-    static func write(_ bytes: [UInt8], to path: String) throws(SyscallError) {
+    public static func write(_ bytes: [UInt8], to path: String) throws(SyscallError) {
         let draft = path + ".new"
         _ = unsafe unlink(draft)
         let raw = unsafe open(draft, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
@@ -33,7 +38,7 @@ enum OwnFile {
     }
 
     /// Adds a line to a file of mode 0600.
-    static func append(_ line: String, to path: String) throws(SyscallError) {
+    public static func append(_ line: String, to path: String) throws(SyscallError) {
         let flags = O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC | O_NOFOLLOW
         let raw = unsafe open(path, flags, 0o600)
         guard raw >= 0 else { throw SyscallError("open") }
@@ -52,20 +57,5 @@ enum OwnFile {
         guard raw >= 0 else { throw SyscallError("open") }
         let descriptor = Descriptor(taking: raw)
         guard fsync(descriptor.raw) == 0 else { throw SyscallError("fsync") }
-    }
-}
-
-/// The right to use a seat on this machine: held by one process at a time.
-///
-/// The lock belongs to the open file, so the kernel gives it back however the process ends.
-struct SeatLock: ~Copyable {
-    private let descriptor: Descriptor
-
-    /// Takes the lock; nil when another process holds it.
-    init?(path: String) throws(SyscallError) {
-        let raw = unsafe open(path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0o600)
-        guard raw >= 0 else { throw SyscallError("open") }
-        descriptor = Descriptor(taking: raw)
-        guard flock(descriptor.raw, LOCK_EX | LOCK_NB) == 0 else { return nil }
     }
 }
