@@ -163,12 +163,3 @@ def refused(code, *detail):
         yield caught
     assert caught.value.code == code, caught.value
     assert tuple(caught.value.detail[:len(detail)]) == tuple(map(str, detail))
-
-
-def relay_differs(how):
-    """Marks a test of a rule that the relay was seen to break, or the rule to be told otherwise.
-
-    The test asks for what the specification says; it is reported as XPASS once the relay does it.
-    """
-    kinds = (AssertionError, Failed, pytest.fail.Exception)
-    return pytest.mark.xfail(reason=how, raises=kinds, strict=False)
