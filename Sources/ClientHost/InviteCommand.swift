@@ -25,7 +25,9 @@ struct CircleOption: ParsableArguments {
     /// The seat, and a connection that was let in with its key.
     func enter() throws(Trouble) -> (SeatRecord, SeatFolder) {
         let folder = try SeatFolder()
-        return (try SeatChoice(folder: folder, name: name).seat(in: circle), folder)
+        return (
+            try SeatChoice(folder: folder, name: name).seat(in: circle, forInviting: true), folder
+        )
     }
 }
 

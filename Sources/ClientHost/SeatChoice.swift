@@ -1,3 +1,4 @@
+import Etiquette
 import Sealing
 import Wire
 
@@ -43,12 +44,17 @@ struct SeatChoice {
     }
 
     /// The seat in the circle that has this id or label.
-    func seat(in circle: String) throws(Trouble) -> SeatRecord {
+    ///
+    /// Of several, one that may invite is meant when it is `forInviting`.
+    func seat(in circle: String, forInviting: Bool = false) throws(Trouble) -> SeatRecord {
         let circle = KeyArgument.unmarked(circle)
         let wanted = circle.lowercased()
         let all = try folder.seats()
-        let seats = all.filter { $0.circle.text == circle || $0.label == wanted }
+        var seats = all.filter { $0.circle.text == circle || $0.label == wanted }
             .filter { seat in name.map { isCalled($0, seat) || seat.name.isEmpty } ?? true }
+        if forInviting, seats.contains(where: \.role.facilitates) {
+            seats = seats.filter(\.role.facilitates)
+        }
         guard var seat = seats.first else { throw unknown(circle, all) }
         guard seats.count == 1 else { throw several(seats) }
         guard seat.isEntered else {
