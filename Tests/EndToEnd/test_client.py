@@ -251,6 +251,24 @@ def test_a_circle_that_is_not_known_ends_with_a_plain_sentence(evening):
 
 # -- Seats --
 
+def test_who_has_one_seat_and_gives_another_name_is_called_by_it(evening):
+    """The facilitator founded the circle under one name and sits down under another."""
+    evening.fay.type("leave")
+    evening.fay.ends()
+    ana = Person(evening.directory, "Ana", "tuesday", home="Fay")
+    evening.people.append(ana)
+    seated = ana.await_(event="seated")
+    assert (seated["name"], seated["role"]) == ("Ana", "facilitator")
+
+
+def test_of_several_seats_the_one_that_may_invite_does_it(evening):
+    """One account facilitates and has a member's seat beside it."""
+    other = evening.comes("Bo", home="Fay")
+    link = run(evening.directory, "Fay", "invite", "tuesday").strip()
+    assert LINK.fullmatch(link)
+    evening.says(evening.fay, "Nobody was disturbed.", evening.fay, other)
+
+
 def test_a_second_process_on_a_seat_is_told_so(evening):
     """One seat, one process; the first one goes on undisturbed."""
     ana = evening.comes("Ana")
