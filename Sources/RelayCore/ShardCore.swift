@@ -17,9 +17,6 @@ public struct ShardCore: Sendable {
     /// Connections that have been admitted and not closed.
     public var sessionCount: Int { homes.count }
 
-    /// Circles with somebody connected or a log open.
-    public var circleCount: Int { rooms.count }
-
     /// Whether all seats of a circle are taken. (SPEC §4.5)
     public func isFull(_ circle: CircleID) -> Bool {
         rooms[circle].map { $0.seatedCount >= limits.seatsMax } ?? false

@@ -25,6 +25,8 @@ struct CircleDesk: Sendable {
         do {
             let invitation = try Invitation.fresh()
             let bytes = try Random.bytes(8)
+            // Before anything is stored: a circle whose link cannot be told is of no use.
+            let link = try link(invitation, circle: bytes)
             guard let id = Store.CircleID(bytes: bytes) else { throw SealingFailure.library }
             let made = try store.makeCircle(
                 id: id,
@@ -33,7 +35,7 @@ struct CircleDesk: Sendable {
                 foundingTicket: invitation.ticketKey.publicKey
             )
             switch made {
-            case .made: return link(invitation, circle: bytes)
+            case .made: return link
             case .badHandle:
                 throw Failure(
                     advice: "A label has 1 to 40 of the characters a-z, 0-9 and '-'."
@@ -61,7 +63,9 @@ struct CircleDesk: Sendable {
                     ticket: invitation.ticketKey.publicKey
                 )
             else { return nil }
-            return link(invitation, circle: circle.id.bytes)
+            return try link(invitation, circle: circle.id.bytes)
+        } catch let failure as Failure {
+            throw failure
         } catch let failure as StoreFailure {
             throw Failure(advice: failure.advice)
         } catch {
@@ -117,15 +121,24 @@ struct CircleDesk: Sendable {
         }
     }
 
-    private func link(_ invitation: Invitation, circle: [UInt8]) -> String {
-        Link(
+    private func link(
+        _ invitation: Invitation,
+        circle: [UInt8]
+    ) throws(Failure) -> String {
+        let link = Link(
             host: address.host,
             port: address.port,
             circle: circle,
             pin: Pin(of: identity.publicKey),
             kind: .founding,
             secret: invitation.secret
-        )?.text
-            ?? ""
+        )
+        guard let link else {
+            throw Failure(
+                advice: "No link can lead to \(address.text). Say with --public HOST[:PORT] what "
+                    + "clients connect to."
+            )
+        }
+        return link.text
     }
 }

@@ -179,8 +179,9 @@ struct ShardEngine: ~Copyable {
         let more = core.fill(SessionID(token.bits), into: &batch, limit: settings.batchBytes)
         if !batch.isEmpty {
             buffers.dropUnread()
-            buffers.dropOutput()
             guard connection.tls.write(batch.span, through: &buffers) == .written else {
+                // What is left of it must not go to whoever comes next.
+                buffers.dropOutput()
                 return depart(&connection, token)
             }
             send(&connection, token)

@@ -12,26 +12,11 @@ import stat
 import pytest
 
 from circle.keys import b64, read_link
-from harness import Relay
 from people import CIRCLE, Evening, Person, attempt, run, until
 
 LINK = re.compile(r"circle://\S+")
 # What a program says that has lost its way, and that nobody should have to read.
 CRASH = re.compile(r"traceback|fatal|backtrace|core dumped|\.swift\b|\[Trouble|Error\(", re.IGNORECASE)
-
-
-@pytest.fixture(scope="module")
-def relay():
-    relay = Relay()
-    yield relay
-    relay.remove()
-
-
-@pytest.fixture
-def evening(relay):
-    evening = Evening(relay)
-    yield evening
-    evening.close()
 
 
 def refusal(done):

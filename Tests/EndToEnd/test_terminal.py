@@ -13,7 +13,6 @@ import wcwidth
 
 from circle.client import Client, Membership
 from circle.keys import read_link
-from harness import Relay
 from people import CIRCLE, PATIENCE, Evening, client_home, quick, until
 
 # The client's own control sequences: marks of pasted text on and off, the typed line taken away,
@@ -108,20 +107,6 @@ class Window:
     def close(self):
         self.process.close(force=True)
         self.reader.join(PATIENCE)
-
-
-@pytest.fixture(scope="module")
-def relay():
-    relay = Relay()
-    yield relay
-    relay.remove()
-
-
-@pytest.fixture
-def evening(relay):
-    evening = Evening(relay)
-    yield evening
-    evening.close()
 
 
 def sits(evening, name="Ana", **options):

@@ -12,7 +12,6 @@ import pytest
 from circle.client import PATIENCE, Client, Membership
 from circle.keys import b64
 from circle.wire import decode
-from harness import Relay
 
 FOLDER = pathlib.Path(__file__).resolve().parents[2] / "Protocol" / "transcripts"
 BLIND = b64(bytes(16))
@@ -25,13 +24,6 @@ def stories():
     for path in sorted(FOLDER.glob("*.txt")):
         if not any(line.startswith("wait ") for line in path.read_text().splitlines()):
             yield path
-
-
-@pytest.fixture(scope="module")
-def relay():
-    relay = Relay()
-    yield relay
-    relay.remove()
 
 
 class Story:
