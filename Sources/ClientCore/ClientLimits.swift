@@ -28,8 +28,6 @@ enum ClientLimits {
     static let pauseMilliseconds: UInt64 = 60_000
     /// Seats of one log, with those that ended.
     static let seatsMax = 4_096
-    /// A log may lie so far above the one whose key is held. (SPEC §4.9)
-    static let logStepsMax: UInt64 = 100_000
     /// Ids of asks are only echoed; these are never ids of acts. (SPEC §6.1)
     static let firstAsk: UInt32 = 4_000_000_000
     /// Lines kept until they are stable; the relay's ring is not larger. (SPEC §5.7, §5.10)

@@ -57,35 +57,3 @@ public protocol PayloadCipher: Sendable {
     /// What goes with words in an open circle; nil in a sealed one. (SPEC §7.4)
     mutating func blind() -> Blind?
 }
-
-/// The words of an open circle: they travel as they are.
-public struct PlainCipher: PayloadCipher {
-    private var dice: Dice
-
-    /// A cipher whose blinds follow from `seed`, which must be hard to guess.
-    public init(seed: UInt64) { dice = Dice(seed: seed) }
-
-    public var isSealed: Bool { false }
-
-    public mutating func enter(log: UInt64) -> Bool { true }
-
-    public mutating func seal(_ text: [UInt8], for place: PayloadPlace) -> Content? {
-        .plain(text)
-    }
-
-    public func open(_ content: Content, from place: PayloadPlace, blind: Blind?) -> [UInt8]? {
-        guard case .plain(let text) = content, text.count <= Content.textBytesMax else {
-            return nil
-        }
-        return text
-    }
-
-    public mutating func blind() -> Blind? {
-        var bytes: [UInt8] = []
-        for _ in 0..<2 {
-            let word = dice.next()
-            for shift in 0..<8 { bytes.append(UInt8(truncatingIfNeeded: word >> (8 * shift))) }
-        }
-        return Blind(bytes: bytes)
-    }
-}

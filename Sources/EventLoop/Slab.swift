@@ -56,14 +56,6 @@ public struct Slab<Element: ~Copyable>: ~Copyable {
     /// Whether the element is still here.
     public func contains(_ token: Token) -> Bool { slot(of: token) != nil }
 
-    /// Lends every element to `body`, in the order of the slots.
-    public mutating func updateAll(_ body: (Token, inout Element) -> Void) {
-        for slot in generations.indices where generations[slot] & 1 == 1 {
-            let token = Token(slot: UInt32(slot), generation: generations[slot])
-            unsafe body(token, &elements[slot])
-        }
-    }
-
     private func slot(of token: Token) -> Int? {
         let slot = Int(token.slot)
         guard slot < generations.count, token.generation & 1 == 1,

@@ -7,8 +7,6 @@ public struct Binding: Sendable, Equatable {
         case tlsExporter = "tls-exporter"
     }
 
-    /// The label under which TLS exports the value, without a context.
-    public static let exporterLabel = "EXPORTER-circle-v1"
     /// How long the exported value is, in bytes.
     public static let valueCount = 32
 

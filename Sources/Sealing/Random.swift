@@ -11,16 +11,4 @@ public enum Random {
         }
         return bytes
     }
-
-    /// Makes `count` bytes that must stay private, from a generator that never feeds public ones.
-    ///
-    /// The caller cleanses them; a key of 32 bytes is better made with `SecretBytes.fresh()`.
-    public static func privateBytes(_ count: Int) throws(SealingFailure) -> [UInt8] {
-        var bytes = [UInt8](repeating: 0, count: count)
-        guard let length = Int32(exactly: count), unsafe RAND_priv_bytes(&bytes, length) == 1 else {
-            ERR_clear_error()
-            throw .randomness
-        }
-        return bytes
-    }
 }

@@ -1,5 +1,3 @@
-internal import Wire
-
 /// Words on their way: text, padded to one of four sizes and sealed for its place. (SPEC §3.7)
 public enum Words {
     /// The longest text, in bytes of UTF-8.
@@ -10,14 +8,6 @@ public enum Words {
     public static let bodyBytes = [64, 256, 1_024, 4_096]
     /// The sizes of a sealed body, in bytes.
     public static let payloadBytes = bodyBytes.map { $0 + Payload.overheadBytes }
-    /// The sizes of a payload on the wire, in characters: 140, 396, 1,420 and 5,516.
-    public static let payloadCharacters = payloadBytes.map { Base64URL.encodedCount($0) }
-
-    /// Whether a relay may carry this as sealed words: the length, and the suite. (SPEC §3.7)
-    public static func isCarried(_ payload: [UInt8]) -> Bool {
-        payloadBytes.contains(payload.count) && payload.first == Payload.suite
-    }
-
     /// Seals `text` for its place, with a fresh salt.
     ///
     /// Never call it twice for one id: what is sent again is the same payload, byte for byte.

@@ -44,7 +44,6 @@ struct KeysTests {
         #expect(try Random.bytes(0).isEmpty)
         #expect(try Random.bytes(24).count == 24)
         #expect(try Random.bytes(24) != Random.bytes(24))
-        #expect(try Random.privateBytes(32) != Random.privateBytes(32))
         #expect(try SecretBytes.fresh() != SecretBytes.fresh())
     }
 

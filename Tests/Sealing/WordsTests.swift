@@ -13,7 +13,6 @@ struct WordsTests {
 
     @Test("§3.7 payloads have four lengths") func lengths() {
         #expect(Words.payloadBytes == [105, 297, 1_065, 4_137])
-        #expect(Words.payloadCharacters == [140, 396, 1_420, 5_516])
     }
 
     @Test(
@@ -30,7 +29,6 @@ struct WordsTests {
         #expect(try Words.text(ofBody: body) == text)
         let payload = try Words.seal(text: text, context: scene.line, wordsKey: key)
         #expect(payload.count == bodyBytes + Payload.overheadBytes)
-        #expect(Words.isCarried(payload))
         #expect(try Words.open(payload: payload, context: scene.line, wordsKey: key) == text)
     }
 
@@ -82,14 +80,6 @@ struct WordsTests {
         // An extension that fills the body to its last byte leaves no zeros at all.
         let full = start + [9, 0, 54] + [UInt8](repeating: 3, count: 54)
         #expect(try Words.text(ofBody: full) == text)
-    }
-
-    @Test("§3.7 a relay carries only the four lengths of this suite") func carried() {
-        for count in 0...5_000 {
-            let payload = [UInt8](repeating: 1, count: count)
-            #expect(Words.isCarried(payload) == Words.payloadBytes.contains(count))
-        }
-        #expect(!Words.isCarried([UInt8](repeating: 2, count: 105)))
     }
 
     @Test("§3.7 a whisper opens only for the audience it was sealed for") func whisper() throws {
