@@ -174,6 +174,9 @@ extension JSONObject {
         case .extended(let seconds):
             set("note", "extended")
             set("seconds", seconds)
+        case .unkept: set("note", "unkept")
+        case .kept: set("note", "kept")
+        case .anew: set("note", "anew")
         case .unknown: set("note", "unknown")
         }
     }

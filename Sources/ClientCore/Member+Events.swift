@@ -40,7 +40,8 @@ extension Member {
         case .urgent(let seat): effects.show(.urgent(room.person(seat)), number: number)
         case .help(let seat): effects.show(.help(room.person(seat)), number: number)
         case .floor(let floor): follow(floor, number: number, at: now, &effects)
-        case .line(let seat, let id, let turn, let content, let blind):
+        case .line(_, _, _, nil, _), .whisper(_, _, _, nil, _), .lost: break
+        case .line(let seat, let id, let turn, .some(let content), let blind):
             let words = Heard(
                 seat: seat,
                 id: id,
@@ -50,7 +51,7 @@ extension Member {
                 blind: blind
             )
             hear(words, number: number, &effects)
-        case .whisper(let seat, let id, let addressee, let content, let blind):
+        case .whisper(let seat, let id, let addressee, .some(let content), let blind):
             let words = Heard(
                 seat: seat,
                 id: id,
@@ -61,7 +62,7 @@ extension Member {
             )
             hear(words, number: number, &effects)
         case .welcome, .ok, .fail, .pong, .state, .rules, .seat, .ready, .stable, .gap, .note,
-            .bye, .invitation, .unknown:
+            .need, .bye, .invitation, .unknown:
             break
         }
     }
@@ -70,7 +71,7 @@ extension Member {
         _ seat: Seat,
         key: PublicKey,
         role: Role,
-        name: Content,
+        name: Content?,
         number: UInt64,
         _ effects: inout [ClientEffect]
     ) {
@@ -138,7 +139,7 @@ extension Member {
         case .callDropped(let dropped): seat = dropped
         case .pauseAsked(let asking): seat = asking
         case .time, .quiet, .homeAsked, .homeDue, .extended, .nudge: seat = room.floor?.seat
-        case .window, .waiting: seat = nil
+        case .window, .waiting, .unkept, .kept, .anew: seat = nil
         }
         effects.show(.noted(Noted(note: note, person: seat.map { room.person($0) })))
     }

@@ -34,7 +34,7 @@ extension Member {
         // A second welcome, parts of the state outside it and events without a number have no
         // meaning here.
         case .welcome, .rules, .seat, .ready, .join, .name, .leave, .presence, .listen, .role,
-            .hand, .hands, .urgent, .floor, .line, .whisper, .help, .unknown:
+            .hand, .hands, .urgent, .floor, .line, .whisper, .help, .lost, .need, .unknown:
             break
         }
     }

@@ -309,7 +309,7 @@ struct Scene {
     /// The texts this person was given, and forgets what was heard.
     mutating func texts(_ name: String) -> [String] {
         takeAll(name).compactMap { body in
-            guard case .line(_, _, _, let content, _) = body else { return nil }
+            guard case .line(_, _, _, let content?, _) = body else { return nil }
             return String(decoding: content.bytes, as: UTF8.self)
         }
     }

@@ -27,10 +27,10 @@ public enum Refusals {
     public static func sentence(for code: RefusalCode) -> String {
         switch code {
         case .proof, .notAdmitted, .closed, .removed, .alreadyFounded, .invitationUsed,
-            .invitationExpired, .invitationRevoked, .full, .replaced:
+            .invitationExpired, .invitationRevoked, .full, .replaced, .setBack:
             comingIn(code)
-        case .form, .unknownVerb, .notNow, .size, .text, .name, .log, .duplicate, .slowDown,
-            .limit, .idle, .unavailable:
+        case .form, .unknownVerb, .notNow, .size, .text, .name, .log, .duplicate, .mismatch,
+            .slowDown, .limit, .idle, .unavailable:
             line(code)
         case .notYourTurn, .stale, .spaceHeld, .listening, .notOffered, .notHolding, .stickOut,
             .floorOpen, .role, .noSuchSeat, .notHere, .noHands, .firstHands, .handsClosed,
@@ -53,6 +53,9 @@ public enum Refusals {
         case .invitationUsed: "This invitation has been used up. Ask a facilitator for a new one."
         case .invitationExpired: "This invitation has expired. Ask a facilitator for a new one."
         case .invitationRevoked: "This invitation was taken back. Ask a facilitator for a new one."
+        case .setBack:
+            "Something sent from here stopped the relay. What was not answered is kept as a draft;"
+                + " `circle` tries again in a while."
         case .full: "Every seat is taken just now. Try again a little later."
         default: "This seat is in use on another connection."
         }
@@ -68,6 +71,7 @@ public enum Refusals {
         case .name: "That name is taken or not possible. Choose another one with --name."
         case .log: "A new meeting has just begun. Try again."
         case .duplicate: "That had arrived before."
+        case .mismatch: "Those were not the words of that line."
         case .slowDown: "That was a little fast. Wait a moment, then try again."
         case .unavailable: "The relay could not keep that just now. Try again in a moment."
         case .limit: "A limit has been reached. Wait a minute, then try again."
