@@ -43,7 +43,7 @@ struct ShardEngine: ~Copyable {
         self.shared = shared
         self.context = context
         poller = try Poller()
-        core = ShardCore(limits: settings.limits)
+        core = ShardCore(limits: settings.limits, checker: .sha256, epoch: 1)
         plaintext.reserveCapacity(32_768)
         batch.reserveCapacity(settings.batchBytes * 4)
     }
@@ -176,7 +176,7 @@ struct ShardEngine: ~Copyable {
         swap(&batch, &self.batch)
         defer { swap(&batch, &self.batch) }
         batch.removeAll(keepingCapacity: true)
-        let more = core.fill(SessionID(token.bits), into: &batch, limit: settings.batchBytes)
+        let filled = core.fill(SessionID(token.bits), into: &batch, limit: settings.batchBytes)
         if !batch.isEmpty {
             buffers.dropUnread()
             guard connection.tls.write(batch.span, through: &buffers) == .written else {
@@ -186,9 +186,9 @@ struct ShardEngine: ~Copyable {
             }
             send(&connection, token)
         }
-        if more { wake(&connection, token) }
+        if filled == .some { wake(&connection, token) }
         if connection.phase == .leaving {
-            guard !more else { return }
+            guard filled == .all else { return }
             return finish(&connection, token)
         }
         resume(&connection, token)
