@@ -26,7 +26,7 @@ struct JournalDirectoryTests {
         }
     }
 
-    @Test("§5.13 what each shard recorded is there for the next run", arguments: [false, true])
+    @Test("§5.11 what each shard recorded is there for the next run", arguments: [false, true])
     func recovered(_ syncs: Bool) throws {
         let runtime = try Runtime(syncs: syncs)
         try runtime.start([records(1...2), [], record(3)]) { journal in
@@ -94,7 +94,6 @@ struct JournalDirectoryTests {
     }
 
     @Test("§5.12 a first start that is cut off is a first start still") func firstCutOff() throws {
-        struct Killed: Error {}
         try runtime.start([record(1)], wallSeconds: now)
         let journal = "journal-\(now)-0-1"
         let files = try runtime.files()

@@ -54,9 +54,6 @@ public struct JournalDirectory: Sendable {
 
     /// Begins a run: makes a journal for each shard, commits the epoch, removes all other journals.
     ///
-    /// When this throws, the next start finds either run whole; a relay that goes on without
-    /// journals has to `abandon` the directory.
-    ///
     /// - Parameters:
     ///   - journals: what `load` found.
     ///   - wallSeconds: the wall clock, for `Journals.nextEpoch`.
@@ -64,6 +61,8 @@ public struct JournalDirectory: Sendable {
     ///   - handOver: receives the journal of each shard, in order. It may be used once `begin` has
     ///     returned.
     /// - Returns: the epoch of the run.
+    /// - Throws: when a file cannot be made. The next start then finds one of both runs, whole; a
+    ///   relay that goes on without journals has to `abandon` the directory.
     public func begin(
         after journals: Journals,
         wallSeconds: UInt64,

@@ -18,7 +18,7 @@ public struct JournalFile: ~Copyable, Sendable {
     /// Makes a file with a snapshot in it, and puts it in its place when it is whole.
     ///
     /// It is written to `path` with `.new` behind, with mode 0600; its room is taken from the disk
-    /// at once, so that a full disk shows now and not later. When this throws neither name is left.
+    /// at once, so that a full disk shows now and not later.
     ///
     /// - Parameters:
     ///   - path: where it will be found; another file there is replaced.
@@ -27,6 +27,7 @@ public struct JournalFile: ~Copyable, Sendable {
     ///   - snapshot: bodies of records, of kinds that belong to the caller.
     ///   - roomBytes: what can be appended later, `JournalRecord.bytes` for each record.
     ///   - syncs: whether it must survive the machine before this returns.
+    /// - Throws: when it cannot be made; then neither of the two names is left.
     public init(
         creating path: String,
         epoch: UInt64,

@@ -5,9 +5,10 @@
 /// pages of a file turned to zeros, its last record turned to zeros from its 32nd byte on or
 /// earlier, and an older file put in its place.
 public enum JournalReader {
-    /// The contents of a file; nil when it is none of ours, or its snapshot is not all there.
+    /// Reads the file at a path.
     ///
     /// - Parameter path: of a file; a link is not followed.
+    /// - Returns: nil when it is none of ours, or its snapshot is not all there.
     /// - Throws: when there is no file, or it cannot be read, or is too large.
     public static func read(path: String) throws(JournalFailure) -> JournalContents? {
         read(try OpenFile(reading: path).bytes(limit: StoreLimits.journalBytesMax))
@@ -70,8 +71,9 @@ private struct JournalScan {
     private var place = 0
     private var chain = JournalChain()
 
-    /// Cut-off writes end here at the latest: pages and sectors begin at multiples of 16 bytes, and
-    /// so do records. What stands behind was written by something else.
+    /// Where in a record a write can be cut off at the latest.
+    ///
+    /// Pages and sectors begin at multiples of 16 bytes, and so do records.
     private static let tornBytesMax = 32
 
     init(_ bytes: [UInt8]) { self.bytes = bytes }

@@ -34,6 +34,7 @@ public struct Journals: Equatable, Sendable {
     /// The epoch of the run that follows. (SPEC §5.12)
     ///
     /// - Parameter wallSeconds: the wall clock, looked at only where no run is known.
+    /// - Returns: at least 1, and more than every epoch that was found.
     public func nextEpoch(wallSeconds: UInt64) -> UInt64 {
         if let epoch { return epoch + 1 }
         return max(1, min(wallSeconds, StoreLimits.epochMax), epochNamed + 1)
