@@ -5,11 +5,13 @@ import Testing
 struct JournalSumTests {
     /// A record of the caller's whose sum behind `last` comes out as `target`.
     ///
-    /// The last four bytes are solved for: each of their bits flips a fixed set of bits of the sum.
+    /// Its check is all zeros, as behind a cut. The id before it is solved for: each of its bits
+    /// flips a fixed set of bits of the sum.
     private func record(after last: [UInt8], summingTo target: UInt32) -> [UInt8] {
         func body(_ tail: UInt32) -> [UInt8] {
-            [16, 1] + [UInt8](repeating: 0, count: 38)
+            [16, 1] + [UInt8](repeating: 0, count: 26)
                 + (0..<4).map { UInt8(truncatingIfNeeded: tail >> (24 - 8 * $0)) }
+                + [UInt8](repeating: 0, count: 12)
         }
         let plain = CRC32C.sum(of: last + body(0))
         var basis: [(flips: UInt32, tail: UInt32)] = []
