@@ -238,7 +238,7 @@ struct Shard: ~Copyable {
     }
 
     private mutating func obeyOutputs() {
-        engine.core.committed(upTo: engine.outputs.recordCount, &engine.outputs)
+        engine.commit()
         let outputs = engine.outputs
         engine.outputs.removeAll()
         for errand in outputs.errands {
