@@ -38,10 +38,13 @@ class Relay:
     def __init__(self, **settings):
         self.directory = tempfile.mkdtemp(prefix="circle-conformance-")
         self.data = os.path.join(self.directory, "data")
+        self.runtime = pathlib.Path(self.directory, "run")
+        self.runtime.mkdir(0o700)
         self.log_path = pathlib.Path(self.directory, "relay.log")
         self.port = free_port()
         self.settings = {**FAST, **{k.replace("__", "-").replace("_", "."): v
                                     for k, v in settings.items()}}
+        self.environment = {**os.environ, "RUNTIME_DIRECTORY": str(self.runtime)}
         self.process = None
         self.start()
 
@@ -50,7 +53,8 @@ class Relay:
         self.process = subprocess.Popen(
             [RELAY, "serve", "--data", self.data, "--listen", f"127.0.0.1:{self.port}",
              "--shards", "2", *chosen],
-            stdout=subprocess.PIPE, stderr=open(self.log_path, "ab"), text=True)
+            stdout=subprocess.PIPE, stderr=open(self.log_path, "ab"), text=True,
+            env=self.environment)
         said = []
         while not any("listens" in line for line in said):
             line = self.process.stdout.readline()
@@ -70,9 +74,23 @@ class Relay:
     def circle(self, label, words="sealed"):
         """A new circle's founding link."""
         done = subprocess.run([RELAY, "circle", "new", label, "--words", words, "--data",
-                               self.data], capture_output=True, text=True)
+                               self.data], capture_output=True, text=True, env=self.environment)
         assert done.returncode == 0, done.stderr
         return read_link(re.search(r"circle://\S+", done.stdout)[0])
+
+    def kill(self):
+        """The end of the process at once, as a crash or a power failure ends it."""
+        self.process.kill()
+        self.process.wait()
+        self.process.stdout.close()
+
+    def restart(self):
+        self.kill()
+        self.start()
+
+    def journals(self):
+        """The files in which the relay keeps what its next run will need (§5.11)."""
+        return sorted(self.runtime.glob("*/journal-*"))
 
     def stop(self):
         self.process.terminate()
