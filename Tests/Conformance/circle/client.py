@@ -282,7 +282,7 @@ class Client:
             self.invitations.append(p)
         elif message.verb == "PONG":
             self.pongs.append(int(p[0]))
-        elif message.verb in ("RULES", "SEAT", "FLOOR", "HANDS") and self.log:
+        elif message.verb in ("RULES", "SEAT", "FLOOR", "LISTEN", "HANDS") and self.log:
             self.log.apply_state(message)
 
     # -- After a restart of the relay (§5.15) --
