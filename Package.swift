@@ -93,7 +93,7 @@ let package = Package(
         // Real cores in a pretended world; `Tests/Simulation/run`.
         .executableTarget(
             name: "simulation",
-            dependencies: ["RelayCore", "ClientCore", "Etiquette", "Wire"],
+            dependencies: ["RelayCore", "ClientCore", "Etiquette", "Wire", argumentParser],
             path: "Tests/Simulation",
             swiftSettings: house
         ),

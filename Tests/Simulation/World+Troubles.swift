@@ -56,7 +56,9 @@ extension World {
 
     /// A line as a relay without one of its rules would take it.
     mutating func filtered(_ line: [UInt8], of link: Int) -> [UInt8] {
-        guard let without, var request = try? Request(reading: line.span) else { return line }
+        guard var request = try? Request(reading: line.span) else { return line }
+        if case .supply(_, _?, _) = request.ask { supplies += 1 }
+        guard let without else { return line }
         let person = links[link].person
         switch (without, request.ask) {
         case (.turnFence, .line):

@@ -20,6 +20,8 @@ struct World {
     var checks: Checks
     var steps = 0
     var kills = 0
+    /// Words that came back from members.
+    var supplies = 0
     var stepsLeft: Int
     /// Whether the weather has cleared.
     var isClear = false
