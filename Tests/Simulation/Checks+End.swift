@@ -76,10 +76,10 @@ extension Checks {
 
     /// Every line has its verdict: said, kept as a draft, or lost and kept.
     mutating func checkVerdicts(_ people: [Participant]) {
-        for origin in typed.values {
+        for (text, origin) in typed {
             let person = people[origin.person]
             guard origin.run == person.runs, !person.hasLeft, !origin.isExcused else { continue }
-            if origin.number == nil, !origin.isDraft { fail("P6 no verdict for \(origin.person)") }
+            if origin.number == nil, !origin.isDraft { fail("P6 no verdict for \(String(decoding: text, as: UTF8.self))") }
         }
     }
 }

@@ -16,6 +16,7 @@ struct Simulation: ParsableCommand {
     @Option(help: "Take a rule away.") var without: Ablation?
     @Option(help: "Take a rule away and find the first of 1,000 seeds that notices.")
     var find: Ablation?
+    @Flag(help: "Print every line on its way.") var tell = false
     @Flag(help: "List the rules that can be taken away.") var rules = false
 
     func run() throws {
@@ -31,6 +32,7 @@ struct Simulation: ParsableCommand {
         let count = seeds ?? (seed == nil ? nil : 1)
         while count.map({ sum.seeds < $0 }) ?? (Self.clock() - start < seconds) {
             var world = World(seed: next, without: without)
+            world.tells = tell
             if let violation = world.run() {
                 sum.violations += 1
                 print("VIOLATION seed=\(next) step=\(world.steps): \(violation)")

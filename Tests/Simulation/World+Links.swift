@@ -141,6 +141,7 @@ extension World {
     /// Both ends will notice; what was on its way may be lost.
     mutating func breakOff(_ link: Int) {
         links[link].isSound = false
+        tell("the link of \(links[link].person) breaks")
         if links[link].isOpenAtRelay {
             links[link].carriesUp = false
             agenda.add(.endsAtRelay(link: link), at: now + delay())

@@ -11,6 +11,7 @@ extension World {
         guard !people[person].hasLeft else { return }
         var effects: [ClientEffect] = []
         people[person].client.apply(input, at: Moment(now), into: &effects)
+        if case .wished(let wish) = input { tell("\(person) wishes \(wish)") }
         for effect in effects { obey(effect, person) }
         if people[person].client.isReady, people[person].seatedSince == nil {
             people[person].seatedSince = now
@@ -20,6 +21,7 @@ extension World {
     private mutating func obey(_ effect: ClientEffect, _ person: Int) {
         switch effect {
         case .send(let bytes):
+            tell("\(person) > \(Self.text(bytes))")
             guard let link = people[person].link, links[link].isOpenAtPerson else { return }
             sendUp(bytes, link)
         case .reconnect(let pause):
@@ -31,7 +33,9 @@ extension World {
             people[person].hasLeft = true
             people[person].seatedSince = nil
             if farewell != .left { checks.fail("a client gave up: \(farewell)") }
-        case .show(let shown): check(shown.what, person)
+        case .show(let shown):
+            tell("\(person) is shown \(shown)")
+            check(shown.what, person)
         case .confirmed, .answered, .invitation: break
         }
     }
@@ -39,7 +43,11 @@ extension World {
     private mutating func check(_ what: Shown.What, _ person: Int) {
         switch what {
         case .draftKept(let text, let reason):
-            let isExcused = reason == .newMeeting
+            let isExcused =
+                switch reason {
+                case .newMeeting, .lost: true
+                default: false
+                }
             checks.becomesDraft(text, excused: isExcused)
         case .unsure(let text): checks.becomesDraft(text, excused: true)
         case .alarm(let alarm):
@@ -65,6 +73,7 @@ extension World {
         if case .state(let base) = line.body {
             checks.begins(people[person], log: people[person].client.log, at: base)
         }
+        tell("\(person) < \(Self.text(bytes))")
         let before = people[person].client.have
         let log = people[person].client.log
         if let number = line.number, number > before, line.previous == before {
@@ -73,6 +82,10 @@ extension World {
         tell(person, .received(bytes))
         guard case .ok(.line, let number) = line.body, without == .copyUntilStable else { return }
         tell(person, .received(Array(RelayLine(.stable(number)).line.dropLast(2))))
+    }
+
+    private static func text(_ bytes: [UInt8]) -> String {
+        String(decoding: bytes.filter { $0 >= 32 }, as: UTF8.self)
     }
 
     // MARK: What they do

@@ -108,6 +108,7 @@ extension World {
     mutating func kill() {
         guard relay != nil else { return }
         kills += 1
+        tell("the relay is killed")
         relay = nil
         // A write that was cut off: whole groups of it may have arrived, never half of one.
         let survivors = Int(dice.upTo(UInt64(disk.pending.count)))
@@ -137,6 +138,7 @@ extension World {
     /// The relay begins, and goes on where its journal ends.
     mutating func startRelay() {
         epoch += 1
+        tell("the relay starts, epoch \(epoch)")
         deafUntil = 0
         highestID = [:]
         let checker =

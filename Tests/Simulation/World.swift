@@ -11,6 +11,8 @@ import Wire
 struct World {
     let seed: UInt64
     let without: Ablation?
+    /// Whether every line and every trouble is printed.
+    var tells = false
     var weather: Weather
     var dice: Dice
     var now: UInt64 = 1_000_000
@@ -127,6 +129,11 @@ struct World {
         case .relayStarts: startRelay()
         case .somethingHappens: somethingHappens()
         }
+    }
+
+    /// Prints what happens, if somebody wants to follow.
+    func tell(_ what: @autoclosure () -> String) {
+        if tells { print("\(now) \(what())") }
     }
 
     /// One of these happens with so many of a thousand.
