@@ -22,6 +22,8 @@ struct EventRing: Sendable {
         let number: UInt64
         /// The seats that may see it; nil for all.
         let audience: [Seat]?
+        /// The line of hands that it tells.
+        let order: [Seat]
         /// What the journal keeps of it.
         fileprivate(set) var record: JournalRecord
         /// Its words are asked for: it cannot be given yet. (SPEC §5.15)
@@ -70,6 +72,7 @@ struct EventRing: Sendable {
             Entry(
                 number: last,
                 audience: audience,
+                order: body.order,
                 record: record,
                 isMissing: isMissing,
                 block: place.block,
@@ -185,5 +188,16 @@ struct EventRing: Sendable {
         let blind = entry.blind.isEmpty ? nil : Blind(text: Array(block.bytes[entry.blind]))
         batch += RelayLine.tags(number: entry.number, previous: previous, blind: blind)
         batch += block.bytes[entry.body]
+    }
+}
+
+extension RelayLine.Body {
+    /// The line of hands that an event tells.
+    fileprivate var order: [Seat] {
+        switch self {
+        case .hand(_, _, let order): order
+        case .floor(let floor): floor.order
+        default: []
+        }
     }
 }

@@ -52,7 +52,7 @@ extension JournalRecord {
         case .line: return .line(who, turn: turn)
         case .whisper: return .whisper(who, to: addressee)
         case .help: return .help(who)
-        case .circle, .floorImage, .countsImage, .seatImage, .handImage, .audience, .name, .lost,
+        case .circle, .floorImage, .countsImage, .seatImage, .handImage, .seats, .name, .lost,
             .act, .ended:
             return nil
         }

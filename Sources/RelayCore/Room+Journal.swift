@@ -95,7 +95,7 @@ extension Room {
         }
         var number = max(ring.first, stable + 1)
         while let entry = ring.entry(number) {
-            if let audience = entry.audience { records += JournalRecord.audience(audience) }
+            records += JournalRecord.list(entry.audience ?? entry.order)
             var record = entry.record
             record.flags.insert(.isPast)
             record.number = number
