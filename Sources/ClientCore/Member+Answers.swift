@@ -55,8 +55,6 @@ extension Member {
             return effects.append(.answered(asked, .refused(refused)))
         }
         guard let act = outbox.land(id) else { return }
-        // It was accepted before; only its answer is gone. (SPEC §6.3)
-        guard refused.code != .duplicate else { return keep(act, number: 0) }
         if refused.code == .slowDown, let pause = refused.details.first.flatMap(UInt64.init) {
             link.pauseUntil = now.after(min(pause, ClientLimits.pauseMilliseconds))
         }

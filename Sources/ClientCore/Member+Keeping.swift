@@ -157,7 +157,11 @@ extension Member {
             words.isGivenUp = true
             kept.keep(words)
         }
-        lose(at: now, pause: pause * 1_000 + dice.upTo(ClientLimits.returnMilliseconds[0]), &effects)
+        lose(
+            at: now,
+            pause: pause * 1_000 + dice.upTo(ClientLimits.returnMilliseconds[0]),
+            &effects
+        )
         link.lossIsTold = true
     }
 }

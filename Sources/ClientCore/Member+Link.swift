@@ -47,7 +47,7 @@ extension Member {
         _ effects: inout [ClientEffect]
     ) -> Bool {
         guard new != log else {
-            resumeActs(upTo: lastID)
+            nextID = max(nextID, UInt64(lastID) + 1)
             return true
         }
         guard cipher.enter(log: new) else {
@@ -89,15 +89,6 @@ extension Member {
         guard let content = cipher.seal(name, for: place) else { return false }
         sealedName = SealedName(log: log, content: content)
         return true
-    }
-
-    /// Acts up to the last accepted one were accepted, whatever became of the answer. (SPEC §6.4)
-    private mutating func resumeActs(upTo lastID: UInt32) {
-        nextID = max(nextID, UInt64(lastID) + 1)
-        for act in outbox.flying where act.id <= lastID {
-            _ = outbox.land(act.id)
-            keep(act, number: 0)
-        }
     }
 
     /// A new log: words that were not answered are drafts again. (SPEC §6.4)

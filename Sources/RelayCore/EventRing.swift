@@ -182,6 +182,14 @@ struct EventRing: Sendable {
     /// The event with this number, if it is still here.
     func entry(_ number: UInt64) -> Entry? { index(of: number).map { entries[$0] } }
 
+    /// Whether an event with words is among these.
+    func hasWords(from first: UInt64, through last: UInt64) -> Bool {
+        guard first <= last else { return false }
+        return (max(first, self.first)...max(last, self.first)).contains { number in
+            entry(number)?.record.hasWords ?? false
+        }
+    }
+
     /// Appends an event as a member gets it. (SPEC §5.4)
     func write(_ entry: Entry, previous: UInt64, to batch: inout [UInt8]) {
         guard let block = blocks[entry.block] else { return }

@@ -53,7 +53,7 @@ extension JournalRecord {
         case .whisper: return .whisper(who, to: addressee)
         case .help: return .help(who)
         case .circle, .floorImage, .countsImage, .seatImage, .handImage, .seats, .name, .lost,
-            .act, .ended:
+            .act, .ended, .stable:
             return nil
         }
     }

@@ -54,10 +54,11 @@ extension JournalRecord {
         return true
     }
 
-    init(countsOf image: CircleImage, last: UInt64, lastPublic: UInt64) {
+    init(countsOf image: CircleImage, last: UInt64, lastPublic: UInt64, stable: UInt64) {
         self.init(.countsImage)
         number = last
         turn = image.shareLines
+        id = UInt32(clamping: stable)
         var bytes: [UInt8] = []
         bytes.appendBigEndian(lastPublic)
         bytes.appendBigEndian(image.spaceMilliseconds)

@@ -38,6 +38,7 @@ public struct JournalRecord: Hashable, Sendable {
         // The rest.
         case act = 64
         case ended = 65
+        case stable = 66
     }
 
     /// What else is to be known of a record.

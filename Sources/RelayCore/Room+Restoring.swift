@@ -29,12 +29,16 @@ extension Room {
         else { return nil }
         for index in members.indices {
             members[index].isBack = false
-            members[index].acknowledged = max(members[index].joinedAt, ring.first) - 1
+            let least = max(members[index].joinedAt, ring.first) - 1
+            members[index].acknowledged = max(least, stable)
         }
-        stable = ring.first - 1
+        stable = max(stable, ring.first - 1)
         shownLast = ring.last
-        if !replay.missing.isEmpty {
-            recovery = Recovery(replay.missing, until: now.after(limits.recoveryMilliseconds))
+        // What everybody was shown nobody has kept, and nobody needs.
+        let missing = replay.missing.filter { $0.number > stable }
+        for number in replay.missing.map(\.number) where number <= stable { ring.giveUp(number) }
+        if !missing.isEmpty {
+            recovery = Recovery(missing, until: now.after(limits.recoveryMilliseconds))
         }
     }
 
@@ -84,6 +88,7 @@ private struct Replay {
         case .floorImage: return record.readFloor(into: &image)
         case .countsImage:
             room.lastPublic = record.readCounts(into: &image)
+            room.stable = UInt64(record.id)
             room.ring = EventRing(
                 eventsMax: room.limits.ringEventsMax,
                 bytesMax: room.limits.ringBytesMax,
@@ -100,6 +105,9 @@ private struct Replay {
             return true
         case .seats:
             seats += record.list
+            return true
+        case .stable:
+            room.stable = record.number
             return true
         case .act:
             guard let index = room.index(of: Seat(record.seat)),

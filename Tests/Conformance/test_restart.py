@@ -255,7 +255,7 @@ def test_s6_3_what_was_accepted_before_the_crash_is_not_done_again(three):
 
 
 def test_s6_4_what_was_not_answered_is_heard_once(three):
-    """§6.4: acts above LASTID are sent again, those up to it were accepted."""
+    """§6.3, §6.4: acts that were not answered are sent again, and known again."""
     ids = [three.ben.send_words("LINE", f"line {k}") for k in range(8)]
     time.sleep(0.01)
     crash(three, *three.clients)
@@ -268,6 +268,30 @@ def test_s6_4_what_was_not_answered_is_heard_once(three):
     for client in three.clients:
         assert client.log.texts() == [f"line {k}" for k in range(8)] + ["and on"]
         assert not client.log.alarms
+
+
+def test_s6_3_of_acts_that_were_not_answered_the_refused_are_told_from_the_accepted(three):
+    """§6.3, §6.4: a refused one below LASTID is `duplicate`, and the others are OK again."""
+    good = three.ben.send_words("LINE", "accepted")
+    bad = three.ben.send_words("LINE", "of another turn", three.ben.log.floor.turn + 1)
+    last = three.ben.send_words("LINE", "accepted too")
+    lines = dict(three.ben.unanswered)
+    for id in (good, last):
+        three.ben.answer(id)
+    with refused("stale"):
+        three.ben.answer(bad)
+    for id in lines:
+        del three.ben.answers[id]
+    three.ben.unanswered = lines        # as if nothing had been answered
+    crash(three, three.ben)
+    three.ben.answer(good)
+    with refused("duplicate"):
+        three.ben.answer(bad)
+    three.ben.answer(last)
+    three.ana.back()
+    three.cem.back()
+    three.settle()
+    assert three.cem.log.texts() == ["accepted", "accepted too"]
 
 
 def test_s6_4_crash_upon_crash_nothing_is_lost_or_doubled(three):
@@ -413,8 +437,6 @@ def test_s5_15_a_hundred_lines_come_back_to_one_who_was_away(three):
     assert three.cem.log.texts() == wanted
 
 
-@pytest.mark.xfail(strict=True, reason="STABLE rises for who fell behind the ring (§5.7), so "
-                                       "the words that the ring still has for them are let go")
 def test_s5_15_who_fell_behind_the_ring_gets_what_it_holds_after_a_restart_too(meet):
     """§5.10, §5.15: as without a restart."""
     room = meet(ring_events=128)
@@ -648,10 +670,6 @@ def test_s5_16_words_still_missing_at_the_next_crash_are_lost_or_found_once(thre
     assert len(three.cem.log.heard) == 1
 
 
-FORGETS = pytest.mark.xfail(strict=True, reason="the relay forgets what was STABLE (§5.7), asks for "
-                                                "words that all have let go, and calls them lost")
-
-
 def stable(room):
     """Ben has said three lines that nobody keeps any more."""
     for k in range(3):
@@ -662,7 +680,6 @@ def stable(room):
     room.until(lambda: not any(client.log.kept for client in room.clients))
 
 
-@FORGETS
 def test_s5_16_what_was_stable_is_not_lost_because_somebody_stays_away(meet):
     """§5.7, §5.16: everybody has heard it."""
     room = meet()
@@ -676,7 +693,6 @@ def test_s5_16_what_was_stable_is_not_lost_because_somebody_stays_away(meet):
     assert not room.ben.log.drafts
 
 
-@FORGETS
 def test_s5_16_what_was_stable_is_not_lost_because_a_client_forgot_it(meet):
     """§5.6, §5.7, §5.16: HAVE 0 begins after what was acknowledged."""
     room = meet()

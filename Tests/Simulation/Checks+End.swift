@@ -7,7 +7,7 @@ import Wire
 extension Checks {
     /// One voice: only who has the stick has lines while it is held. (SPEC §8.1)
     mutating func checkVoices() {
-        for log in logs.values where !log.isAbandoned {
+        for log in logs.sorted(by: { $0.key < $1.key }).map(\.value) where !log.isAbandoned {
             var floor: RelayLine.FloorLine?
             for number in log.events.keys.sorted() {
                 switch log.events[number] {
@@ -76,10 +76,12 @@ extension Checks {
 
     /// Every line has its verdict: said, kept as a draft, or lost and kept.
     mutating func checkVerdicts(_ people: [Participant]) {
-        for (text, origin) in typed {
+        for (text, origin) in typed.sorted(by: { $0.key.lexicographicallyPrecedes($1.key) }) {
             let person = people[origin.person]
             guard origin.run == person.runs, !person.hasLeft, !origin.isExcused else { continue }
-            if origin.number == nil, !origin.isDraft { fail("P6 no verdict for \(String(decoding: text, as: UTF8.self))") }
+            if origin.number == nil, !origin.isDraft {
+                fail("P6 no verdict for \(String(decoding: text, as: UTF8.self))")
+            }
         }
     }
 }

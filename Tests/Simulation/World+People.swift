@@ -114,9 +114,12 @@ extension World {
         let isFacilitator = people[person].role == .facilitator
         if room.holdsStick { return dice.upTo(4) == 0 ? .act(.done) : say(person) }
         if room.isOffered {
-            return [.act(.accept), say(person), .act(.pass), .act(.hand(.later))][
-                Int(dice.upTo(3))
-            ]
+            switch dice.upTo(3) {
+            case 0: return .act(.accept)
+            case 1: return say(person)
+            case 2: return .act(.pass)
+            default: return .act(.hand(.later))
+            }
         }
         if isFacilitator, chance(600) { return facilitate(person) }
         switch dice.upTo(29) {

@@ -74,7 +74,7 @@ public enum Refusals {
         case .text: "There are characters in it that may not be sent."
         case .name: "That name is taken or not possible. Choose another one with --name."
         case .log: "A new meeting has just begun. Try again."
-        case .duplicate: "That had arrived before."
+        case .duplicate: "That had been refused before the link was lost."
         case .mismatch: "Those were not the words of that line."
         case .slowDown: "That was a little fast. Wait a moment, then try again."
         case .unavailable: "The relay could not keep that just now. Try again in a moment."

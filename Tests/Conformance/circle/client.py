@@ -215,8 +215,6 @@ class Client:
 
     def _resend(self):
         """What was not answered goes first, with the same ids, in order (§6.4)."""
-        accepted = int(self.welcome.params[4])
-        self.unanswered = {id: line for id, line in self.unanswered.items() if id > accepted}
         if self.set_back:       # §11.8: not again what may have stopped the relay
             self.set_back = None
             self.log.drafts += self._take_back()
@@ -226,8 +224,6 @@ class Client:
     def _take_back(self):
         """The words that were not answered, for the person to decide about (§6.4)."""
         ids, self.unanswered = sorted(self.unanswered), {}
-        for id in ids:
-            self.log.kept.pop((self.log.seat, id), None)
         return [self.log.typed[id] for id in ids if id in self.log.typed]
 
     def step(self, timeout=0):
@@ -306,7 +302,7 @@ class Client:
         if supply and message.params[:2] == ["SUPPLY", "slow-down"]:
             self.again.append((time.monotonic() + int(message.params[2]) / 1000, supply))
         kept = self.log.kept.get((self.log.seat, id)) if self.log else None
-        if kept and message.verb == "FAIL" and message.params[1] != "duplicate":
+        if kept and message.verb == "FAIL" and kept.n is None:
             del self.log.kept[self.log.seat, id]
         elif kept and message.verb == "OK":
             kept.n = int(message.params[1])
