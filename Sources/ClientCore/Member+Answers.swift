@@ -20,7 +20,7 @@ extension Member {
             return effects.append(.answered(asked, .ok(number)))
         }
         guard let act = outbox.land(id) else { return }
-        outbox.keep(act, number: number == 0 ? nil : number)
+        keep(act, number: number)
         tellAccepted(act, changed: number != 0, &effects)
     }
 
@@ -56,7 +56,7 @@ extension Member {
         }
         guard let act = outbox.land(id) else { return }
         // It was accepted before; only its answer is gone. (SPEC §6.3)
-        guard refused.code != .duplicate else { return outbox.keep(act, number: nil) }
+        guard refused.code != .duplicate else { return keep(act, number: 0) }
         if refused.code == .slowDown, let pause = refused.details.first.flatMap(UInt64.init) {
             link.pauseUntil = now.after(min(pause, ClientLimits.pauseMilliseconds))
         }
