@@ -40,6 +40,19 @@ extension Member {
         case .urgent(let seat): effects.show(.urgent(room.person(seat)), number: number)
         case .help(let seat): effects.show(.help(room.person(seat)), number: number)
         case .floor(let floor): follow(floor, number: number, at: now, &effects)
+        case .line, .whisper, .lost: showWords(body, number: number, &effects)
+        case .welcome, .ok, .fail, .pong, .state, .rules, .seat, .ready, .stable, .gap, .note,
+            .need, .bye, .invitation, .unknown:
+            break
+        }
+    }
+
+    private mutating func showWords(
+        _ body: RelayLine.Body,
+        number: UInt64,
+        _ effects: inout [ClientEffect]
+    ) {
+        switch body {
         case .line(let seat, let id, let turn, nil, _):
             hearLost(seat, id: id, turn: turn, isWhisper: false, number: number, &effects)
         case .whisper(let seat, let id, _, nil, _):
@@ -65,9 +78,7 @@ extension Member {
                 blind: blind
             )
             hear(words, number: number, &effects)
-        case .welcome, .ok, .fail, .pong, .state, .rules, .seat, .ready, .stable, .gap, .note,
-            .need, .bye, .invitation, .unknown:
-            break
+        default: break
         }
     }
 

@@ -25,12 +25,13 @@ extension Member {
         if cipher.isSealed, !isAllowed(words.content) {
             return effects.show(.alarm(.plainInSealed(person)), number: number)
         }
+        let unreadable = Shown.What.unreadable(person, isWhisper: words.ear != nil)
+        guard isNew(words.id, of: words.seat) else {
+            return effects.show(unreadable, number: number)
+        }
         let text = opened(words)
         keep(words, text: text, number: number)
-        guard let text else {
-            let isWhisper = words.ear != nil
-            return effects.show(.unreadable(person, isWhisper: isWhisper), number: number)
-        }
+        guard let text else { return effects.show(unreadable, number: number) }
         if link.lostAt != nil, !isMine { link.caughtUp += 1 }
         let shown = TextRules.shown(text)
         guard let ear = words.ear else {
@@ -45,9 +46,9 @@ extension Member {
         effects.show(.whispered(person, to: to, shown), number: number)
     }
 
-    /// The text, if id, place and form are right. (SPEC §7.5)
+    /// The text, if place and form are right. (SPEC §7.5)
     private mutating func opened(_ words: Heard) -> [UInt8]? {
-        guard isNew(words.id, of: words.seat), let record = room.record(of: words.seat),
+        guard let record = room.record(of: words.seat),
             let audience = audience(of: words.ear, author: words.seat)
         else { return nil }
         let place = PayloadPlace(

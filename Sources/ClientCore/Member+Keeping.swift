@@ -139,29 +139,4 @@ extension Member {
         )
         effects.show(.lost(lost), number: event)
     }
-
-    /// The relay stopped over something of this member, and lets the key in again only later: what
-    /// was not answered is never sent again by itself. (SPEC §11.8)
-    mutating func setBack(
-        _ seconds: UInt64,
-        at now: Moment,
-        _ effects: inout [ClientEffect]
-    ) {
-        let range = ClientLimits.setBackSeconds
-        let pause = min(max(seconds, range.lowerBound), range.upperBound)
-        effects.show(.setBack(seconds: pause))
-        for act in outbox.takeFlying() {
-            toDraft(act, .setBack, &effects)
-            // One of them may have been accepted before the relay stopped, and be asked for.
-            guard let me = room.me, var words = act.words(of: me) else { continue }
-            words.isGivenUp = true
-            kept.keep(words)
-        }
-        lose(
-            at: now,
-            pause: pause * 1_000 + dice.upTo(ClientLimits.returnMilliseconds[0]),
-            &effects
-        )
-        link.lossIsTold = true
-    }
 }

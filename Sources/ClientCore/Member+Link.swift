@@ -29,17 +29,6 @@ extension Member {
         return .oldEpoch
     }
 
-    /// Remembers in which run of the relay this log was seen. (SPEC §5.12, §5.13)
-    private mutating func noteEpoch(at now: Moment) {
-        guard link.epoch > 0 else { return }
-        if let seenEpoch, seenEpoch.log == log {
-            guard link.epoch > seenEpoch.epoch else { return }
-            link.wasRestarted = link.lostAt != nil
-            clock.beginAnew(at: now)
-        }
-        seenEpoch = SeenEpoch(log: log, epoch: link.epoch)
-    }
-
     /// Turns to a log; in a new one nothing of the old one is sent by itself. (SPEC §6.4)
     private mutating func take(
         log new: UInt64,
@@ -213,32 +202,6 @@ extension Member {
         link.drop()
         link.stage = .over
         effects.append(.leave(farewell))
-    }
-
-    /// Once everything that came meanwhile has been shown, the person is told what was lost.
-    mutating func tellBack(at now: Moment, _ effects: inout [ClientEffect]) {
-        guard link.stage == .seated, state == nil, let end = link.catchUpEnd, have >= end else {
-            return
-        }
-        link.catchUpEnd = nil
-        defer { link.forgetLoss() }
-        let isWorthTelling =
-            link.lossIsTold || link.wasRestarted || link.isNewMeeting || link.missed > 0
-            || link.lostLines > 0
-        guard let lostAt = link.lostAt, isWorthTelling else { return }
-        let back = Back(
-            seconds: now.since(lostAt) / 1_000,
-            wasRestarted: link.wasRestarted,
-            isNewMeeting: link.isNewMeeting,
-            heldStick: link.heldStick,
-            holdsStick: room.holdsStick,
-            placeBefore: link.placeBefore,
-            place: room.myPlace,
-            caughtUp: link.caughtUp,
-            lost: link.lostLines,
-            missed: link.missed
-        )
-        effects.show(.back(back))
     }
 }
 

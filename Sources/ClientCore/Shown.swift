@@ -174,6 +174,18 @@ public struct Back: Hashable, Sendable {
     public var lost: Int
     /// Events that are gone for good.
     public var missed: UInt64
+
+    /// A link that is there again, and everything as it was.
+    public init(seconds: UInt64) {
+        self.seconds = seconds
+        wasRestarted = false
+        isNewMeeting = false
+        heldStick = false
+        holdsStick = false
+        caughtUp = 0
+        lost = 0
+        missed = 0
+    }
 }
 
 /// Something that an honest relay would not do.

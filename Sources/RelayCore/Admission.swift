@@ -135,6 +135,8 @@ public struct Outputs: Sendable {
     public private(set) var records: [UInt8] = []
     /// Records of this shard so far, these included; what `committed` counts in.
     public internal(set) var recordCount: UInt64 = 0
+    /// Whether a log ended: what is recorded of it is of no use any more.
+    public internal(set) var endsLog = false
 
     /// Nothing to do.
     public init() {}
@@ -145,6 +147,7 @@ public struct Outputs: Sendable {
         closes.removeAll(keepingCapacity: true)
         errands.removeAll(keepingCapacity: true)
         records.removeAll(keepingCapacity: true)
+        endsLog = false
     }
 
     mutating func append(_ record: JournalRecord) {

@@ -9,7 +9,7 @@ public struct JournalRecord: Hashable, Sendable {
     /// How long a record is.
     public static let byteCount = 44
 
-    /// What is recorded. Numbers are never used again for something else.
+    /// What is recorded; numbers are never used again for something else.
     public enum Kind: UInt8, CaseIterable, Sendable {
         // A snapshot.
         case circle = 16

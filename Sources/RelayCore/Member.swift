@@ -5,7 +5,7 @@ import Wire
 struct Member: Sendable {
     let seat: Seat
     let key: PublicKey
-    /// As it came; the relay cannot read it in a sealed circle. A restart takes it. (SPEC §5.14)
+    /// As it came, which the relay cannot read in a sealed circle; a restart takes it. (SPEC §5.14)
     var name: Content?
     /// The connection that owns the seat.
     var session: SessionID?

@@ -34,7 +34,7 @@ extension Room {
         return record
     }
 
-    /// An act that was accepted, so that it is not done again. Words tell that themselves.
+    /// An act that was accepted, so that it is not done again; words tell that themselves.
     mutating func writeAct(
         _ seat: Seat,
         _ id: UInt32,

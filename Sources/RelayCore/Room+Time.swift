@@ -62,6 +62,7 @@ extension Room {
     /// The log is over: what was said is overwritten, who was here forgotten. (SPEC §5.2)
     mutating func end(_ outputs: inout Outputs) {
         write(JournalRecord(.ended), 0, &outputs)
+        outputs.endsLog = true
         ring.wipeAll()
         members.removeAll()
         circle = Circle(rules: Rules(rules))

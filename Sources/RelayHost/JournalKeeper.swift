@@ -26,8 +26,15 @@ struct JournalKeeper: ~Copyable, Sendable {
     /// A journal that is full or refuses is replaced by a new one that begins with `snapshot`; a
     /// sync that failed is never tried again on the same file. If that fails too the journal is
     /// given up and taken away, for the next run must not mistake it for all that happened.
-    mutating func write(_ records: [UInt8], at now: UInt64, snapshot: () -> [UInt8]) {
+    /// `beginsAnew` says that a meeting is over: nothing of it stays behind. (SPEC §12.4)
+    mutating func write(
+        _ records: [UInt8],
+        beginsAnew: Bool,
+        at now: UInt64,
+        snapshot: () -> [UInt8]
+    ) {
         guard isKeeping, !records.isEmpty else { return }
+        guard !beginsAnew else { return renew(at: now, snapshot: snapshot) }
         do throws(JournalFailure) {
             try journal?.append(records)
             if syncs { try journal?.sync() }

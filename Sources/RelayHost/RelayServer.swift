@@ -80,17 +80,9 @@ struct RelayServer {
             identities: [identity],
             shardCount: count,
             gate: options.settings.gate,
-            setBack: SetBack(
-                Breadcrumbs.afterCrash(directories.runtime),
-                at: BootClock.now()
-            )
+            setBack: SetBack(Breadcrumbs.afterCrash(directories.runtime), at: BootClock.now())
         )
-        var settings = options.settings.shard
-        let connectionsMax = min(
-            settings.connectionsMax,
-            max(16, Int(clamping: descriptorsMax) - 64)
-        )
-        settings.connectionsMax = max(1, connectionsMax / count)
+        let settings = shardSettings(of: count, descriptorsMax: Int(clamping: descriptorsMax))
         let succession = Succession(
             in: try journalDirectory(directories),
             store: store,
@@ -120,6 +112,14 @@ struct RelayServer {
         threads.stop()
         log.info("stopped")
         guard isAsked else { throw Failure(advice: "A part of the relay failed.") }
+    }
+
+    /// What each of so many shards is told: its part of the connections that there can be.
+    private func shardSettings(of count: Int, descriptorsMax: Int) -> ShardSettings {
+        var settings = options.settings.shard
+        let connectionsMax = min(settings.connectionsMax, max(16, descriptorsMax - 64))
+        settings.connectionsMax = max(1, connectionsMax / count)
+        return settings
     }
 
     /// In memory by default, so that nothing of a meeting is on a disk; there if the operator wants

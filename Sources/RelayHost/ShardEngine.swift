@@ -73,7 +73,7 @@ struct ShardEngine: ~Copyable {
     /// Commits what happened before anybody is told. (SPEC §5.11)
     mutating func commit() {
         let wasKept = journal.isKeeping
-        journal.write(outputs.records, at: now) { core.snapshot }
+        journal.write(outputs.records, beginsAnew: outputs.endsLog, at: now) { core.snapshot }
         journal.retry(at: now) { core.snapshot }
         core.committed(upTo: outputs.recordCount, &outputs)
         guard journal.isKeeping != wasKept else { return }

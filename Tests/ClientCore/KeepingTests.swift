@@ -23,7 +23,7 @@ struct KeepingTests {
         scene.sitDown(floor: held)
         scene.event("LINE 1 1 1 :hello", tags: ";blind=AAAAAAAAAAAAAAAAAAAAAA")
         scene.relay("NEED 11 1 1")
-        let blind = Blind([UInt8]("AAAAAAAAAAAAAAAAAAAAAA".utf8))
+        let blind = Blind(text: [UInt8]("AAAAAAAAAAAAAAAAAAAAAA".utf8))
         let hello = Content.plain([UInt8]("hello".utf8))
         #expect(scene.sent.map(\.ask) == [.supply(11, hello, blind: blind)])
         scene.type("mine")
@@ -59,11 +59,12 @@ struct KeepingTests {
         let words = scene.ownWords
         _ = scene.step(.lost)
         scene.comeBack(lastID: 1, epoch: 6)
-        #expect(scene.acts.map(\.verb) == [.sit])
+        #expect(scene.acts.map(\.verb) == [.sit, .line])
         scene.relay("NEED 11 2 1")
         #expect(scene.supplied == ["SUPPLY 11 \(words)"])
         scene.event("LINE 2 1 2 \(words)")
         #expect(scene.sentences == ["Bo·2: mine"])
+        scene.relay("@id=1 OK LINE 11")
         scene.relay("NEED 12 2 1")
         #expect(scene.supplied == ["SUPPLY 12 *"])
         scene.relay("STABLE 11", "NEED 11 2 1")
@@ -148,6 +149,8 @@ struct KeepingTests {
         for id in 1...20 {
             scene.event(scene.line(ana, id: UInt32(id), turn: 1, "line \(id)"))
         }
+        scene.type("goes")
+        #expect(scene.acts.count == 1)
         scene.type("waits")
         #expect(scene.acts.isEmpty)
         for number in 11...30 {
@@ -183,7 +186,9 @@ struct KeepingTests {
         #expect(scene.supplied == ["SUPPLY 410 :\(long)"])
     }
 
-    @Test("§5.15 a relay that asks for everything, again and again, gets little and holds up nobody")
+    @Test(
+        "§5.15 a relay that asks for everything, again and again, gets little and holds up nobody"
+    )
     func flood() {
         var scene = OpenScene()
         scene.sitDown()

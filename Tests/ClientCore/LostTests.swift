@@ -12,7 +12,9 @@ struct LostTests {
         var scene = SealedScene()
         scene.sitDown()
         scene.event("LINE 1 4 1 *")
-        #expect(scene.sentences == ["circle: A line of Ana's was lost when the relay was restarted."])
+        #expect(
+            scene.sentences == ["circle: A line of Ana's was lost when the relay was restarted."]
+        )
         #expect(scene.member.have == 11)
         scene.relay("@n=11 LINE 1 4 1 *")
         #expect(scene.effects.isEmpty)
@@ -111,7 +113,9 @@ struct LostTests {
         scene.relay("@id=\(scene.sent.first?.id ?? 0) OK SIT 2", "STATE 10", "READY")
         scene.viewEnd = 10
         scene.event("LINE 2 4 1 *")
-        #expect(scene.sentences == ["circle: A line of yours was lost when the relay was restarted."])
+        #expect(
+            scene.sentences == ["circle: A line of yours was lost when the relay was restarted."]
+        )
         #expect(scene.member.drafts.isEmpty)
         scene.event("LINE 2 5 1 *")
         #expect(scene.shown == [.alarm(.notMine)])
@@ -173,6 +177,7 @@ struct LostTests {
             scene.event("LOST 11")
             scene.event("LINE 2 1 2 *")
             scene.event("LINE 2 1 2 :mine", tags: ";blind=AAAAAAAAAAAAAAAAAAAAAA")
+            scene.event("LOST \(scene.viewEnd)")
         }
         #expect(scene.member.drafts.all.count == 1)
         #expect(scene.member.keptSize.words <= 1_024)

@@ -233,6 +233,20 @@ struct RestartTests {
         #expect(told.count == seen.count - 1)
     }
 
+    @Test("§5.15 §5.7 what was stable is asked for no more") func stable() {
+        var scene = circle()
+        scene.speaks("Fay", "one", turn: 1)
+        for name in ["Fay", "Ana", "Bo"] { scene.says(name, Request(.ack(scene[name].have))) }
+        scene.wait(2_000)
+        #expect(scene["Fay"].heard.contains { $0.body == .stable(4) })
+        scene.relayRestarts()
+        isBack("Fay", &scene)
+        isBack("Ana", &scene)
+        scene.wait(20_000)
+        #expect(needs("Fay", scene).isEmpty && needs("Ana", scene).isEmpty)
+        #expect(!scene["Fay"].heard.contains { $0.body == .lost(4) })
+    }
+
     @Test("§5.13 a second restart changes nothing more") func twice() {
         var scene = circle()
         scene.does("Ana", .hand(.up))
@@ -273,9 +287,15 @@ struct RestartTests {
 
     @Test("§5.11 a newcomer is not shown a state that is not committed") func stateWaits() {
         var scene = circle()
-        scene.diskIsSlow = true
-        scene.does("Fay", .call(Seat(2)), turn: 1)
         scene.arrives("Cy")
+        scene.says("Cy", Request(.leave))
+        scene.diskIsSlow = true
+        scene.connects("Cy")
+        #expect(scene["Cy"].heard.isEmpty, "a welcome tells what was accepted")
+        scene.diskAnswers()
+        scene["Cy"].log = 1
+        scene.does("Fay", .call(Seat(2)), turn: 1)
+        scene.sits("Cy")
         #expect(scene["Cy"].heard.isEmpty)
         scene.diskAnswers()
         #expect(scene["Cy"].heard.contains { $0.body == .ready })
