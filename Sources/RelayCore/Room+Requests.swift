@@ -82,7 +82,8 @@ extension Room {
         at now: Moment,
         _ outputs: inout Outputs
     ) {
-        if let wait = takesAsk(session, at: now) {
+        // Words that were asked for are not counted: there are never many on the way.
+        if !isAwaited(request, from: session), let wait = takesAsk(session, at: now) {
             return refuse(
                 session,
                 id: request.id,
@@ -94,6 +95,7 @@ extension Room {
         }
         switch request.ask {
         case .sit: sit(session, request, at: now, &outputs)
+        case .supply: supply(request, from: session, at: now, &outputs)
         case .invite, .uninvite, .invites, .rules:
             serveFacilitator(request, from: session, &outputs)
         default: refuse(session, id: request.id, request.verb, .notNow, &outputs)
@@ -166,15 +168,19 @@ extension Room {
     ) {
         guard let id = request.id else { return }
         if let index = memberIndex(of: key) {
-            members[index].lastID = max(id, members[index].lastID)
-            if members[index].answers.count >= limits.answersKept {
-                members[index].answers.removeFirst()
-            }
-            members[index].answers.append(
-                Member.Answer(id: id, verb: request.verb, number: number)
-            )
+            remember(id, request.verb, number, of: index)
+            writeAct(members[index].seat, id, request.verb, number, &outputs)
         }
         answer(session, RelayLine(id: id, .ok(request.verb, number)), &outputs)
+    }
+
+    /// The answer to an accepted act, for its repetition. (SPEC §6.3)
+    mutating func remember(_ id: UInt32, _ verb: Verb, _ number: UInt64, of index: Int) {
+        members[index].lastID = max(id, members[index].lastID)
+        if members[index].answers.count >= limits.answersKept {
+            members[index].answers.removeFirst()
+        }
+        members[index].answers.append(Member.Answer(id: id, verb: verb, number: number))
     }
 
     /// Milliseconds to wait before this act may be served, nil if it may be now; `max` for a

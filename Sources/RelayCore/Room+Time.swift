@@ -12,8 +12,11 @@ extension Room {
                 outputs.wakes.append(session.id)
             }
         }
+        if let due = recovery?.deadline, now >= due { askForWords(at: now, &outputs) }
         if let due = sweepDue, now >= due { sweep(at: now, &outputs) }
-        if let since = emptySince, isOpen, now >= since.after(limits.emptyMilliseconds) { end() }
+        if let since = emptySince, isOpen, now >= since.after(limits.emptyMilliseconds) {
+            end(&outputs)
+        }
     }
 
     /// The relay was deaf for so long: nobody is to blame for it. (SPEC §11.1)
@@ -24,6 +27,7 @@ extension Room {
             }
         }
         emptySince = emptySince?.after(milliseconds)
+        recovery?.shift(by: milliseconds)
         apply(.stalled(milliseconds: milliseconds), at: now, &outputs)
         sweep(at: now, &outputs)
     }
@@ -55,7 +59,8 @@ extension Room {
     }
 
     /// The log is over: what was said is overwritten, who was here forgotten. (SPEC §5.2)
-    private mutating func end() {
+    mutating func end(_ outputs: inout Outputs) {
+        write(JournalRecord(.ended), 0, &outputs)
         ring.wipeAll()
         members.removeAll()
         circle = Circle(rules: Rules(rules))
@@ -65,6 +70,10 @@ extension Room {
         stable = 0
         stableDue = nil
         emptySince = nil
+        recovery = nil
+        isAnew = false
+        uncommitted.removeAll()
+        shownLast = 0
         for key in sessions.keys {
             sessions[key]?.member = nil
             sessions[key]?.stableTold = 0

@@ -238,6 +238,7 @@ struct Shard: ~Copyable {
     }
 
     private mutating func obeyOutputs() {
+        engine.commit()
         let outputs = engine.outputs
         engine.outputs.removeAll()
         for errand in outputs.errands {

@@ -91,6 +91,16 @@ extension ShardEngine {
             shared.failed(connection.peer, at: now)
             return refuse(&connection, token, id: connection.authID, .auth, .proof)
         }
+        if let seconds = shared.setBack.seconds(for: auth.seatKey, at: now) {
+            return refuse(
+                &connection,
+                token,
+                id: connection.authID,
+                .auth,
+                .setBack,
+                details: [String(seconds)]
+            )
+        }
         connection.phase = .proved
         connection.hello = []
         let home = shared.shard(of: auth.circle)
@@ -162,9 +172,10 @@ extension ShardEngine {
         _ token: Token,
         id: UInt32?,
         _ verb: Verb?,
-        _ code: RefusalCode
+        _ code: RefusalCode,
+        details: [String] = []
     ) {
-        let line = RelayLine(id: id, .fail(verb, code, details: [])).line
+        let line = RelayLine(id: id, .fail(verb, code, details: details)).line
         _ = connection.tls.write(line.span, through: &buffers)
         finish(&connection, token)
     }

@@ -4,6 +4,10 @@ package import RelayCore
 package struct ShardSettings: Sendable {
     /// Bounds of the circles.
     package var limits = Limits()
+    /// Whether the journal must survive the machine and not only the process. (SPEC §5.11)
+    var syncsJournal = false
+    /// What a journal has room for before it is begun anew, in bytes.
+    var journalBytes = 1_048_576
     /// The whole handshake. (SPEC §1.4)
     var handshakeMilliseconds: UInt64 = 20_000
     /// From the handshake to a proof that holds. (SPEC §1.4)

@@ -13,15 +13,19 @@ final class SharedParts: Sendable {
     let control: Mailbox<ControlLetter>
     /// One mailbox a shard.
     let shards: [Mailbox<ShardLetter>]
+    /// Keys whose line stopped the relay twice, and until when they are refused. (SPEC §11.8)
+    let setBack: SetBack
     private let addresses: Guarded<AddressBook>
     private let connections = Atomic<UInt64>(0)
 
     init(
         identities: [SigningKey],
         shardCount: Int,
-        gate: AddressBook.Bounds
+        gate: AddressBook.Bounds,
+        setBack: SetBack
     ) throws(SyscallError) {
         self.identities = identities
+        self.setBack = setBack
         control = try Mailbox()
         var shards: [Mailbox<ShardLetter>] = []
         for _ in 0..<shardCount { shards.append(try Mailbox()) }

@@ -88,6 +88,7 @@ struct Walker {
             let late = UInt64(2_000 + dice.roll(20_000))
             now = now.after(late)
             return apply(.stalled(milliseconds: late))
+        case 28: return restart()
         default: return apply(Anything.event(in: circle, at: now, &dice))
         }
     }
@@ -112,6 +113,20 @@ struct Walker {
         offers += step.effects.floors.count { $0.stick.seat != nil && $0.reason == .next }
         offers += step.effects.floors.count { $0.reason == .auto }
         return watch.broken(by: step).map { "\($0): \(event)" }
+    }
+
+    /// The relay starts anew: all that can be seen stands, everybody's link is lost. (SPEC §5.13)
+    private mutating func restart() -> String? {
+        let image = circle.image
+        let again = Circle(rules: circle.rules, image: image, at: now)
+        guard again.image == image, Visible(again) == Visible(circle), again.isConsistent else {
+            return "§5.13 a restart changes the circle"
+        }
+        circle = again
+        for seat in circle.seats.filter(\.isSeated).map(\.seat) {
+            if let broken = apply(.drifted(seat, since: now)) { return broken }
+        }
+        return nil
     }
 
     /// The circle again, from its facts alone.
