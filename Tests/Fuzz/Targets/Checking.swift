@@ -1,7 +1,19 @@
+import Glibc
+
 /// Stops the process, and with it the run, when something that must hold does not.
 func check(_ holds: Bool, _ sentence: @autoclosure () -> String) {
     if !holds { fatalError(sentence()) }
 }
+
+/// Says what happens, where somebody wants to know.
+func trace(_ sentence: @autoclosure () -> String) {
+    guard traces else { return }
+    // Not through a buffer, which would be lost with the process.
+    let line = [UInt8]((sentence() + "\n").utf8)
+    _ = unsafe write(STDERR_FILENO, line, line.count)
+}
+
+private let traces = unsafe getenv("CIRCLE_FUZZ_TRACE") != nil
 
 /// The fuzzer's bytes, taken as choices; zeros follow after the last one.
 struct Choices {

@@ -34,7 +34,7 @@ enum Commands {
             count += 1
             step(choices.line(), in: &world)
         }
-        while !world.errands.isEmpty { world.answerErrand() }
+        world.settle()
         world.history.checkAll()
     }
 
@@ -58,6 +58,7 @@ enum Commands {
         case 9: world.connection(of: guest).map { world.sendOversize(from: $0) }
         case 10: world.closeCircle()
         case 11: world.sayFarewell()
+        case 12: world.diskIsSlow.toggle()
         default: takeSeat(guest, in: &world)
         }
     }

@@ -21,10 +21,16 @@ struct Connection {
     private(set) var seatedLog: UInt64 = 0
     private var stable: UInt64 = 0
     private var reader = LineReader()
-    /// Requests without an answer, by their id.
-    private var owed: [UInt32: [Request?]] = [:]
+    /// What has no answer yet, by its id.
+    private var owed: [UInt32: [Owed]] = [:]
     /// Lines that mean nothing and had no id.
     private var owedWithoutID = 0
+
+    /// A request, or a line that had at best a verb.
+    private struct Owed {
+        let verb: Verb?
+        let request: Request?
+    }
 
     init(id: SessionID, guest: Int) {
         self.id = id
@@ -33,12 +39,15 @@ struct Connection {
 
     /// Notes what must come of a line: exactly one answer if it has an id. (SPEC §6.2)
     mutating func expectAnswer(to line: [UInt8]) {
+        trace("\(guest) > \(text(line))")
         do throws(Malformed) {
             let request = try Request(reading: line.span)
-            if let id = request.id { owed[id, default: []].append(request) }
+            if let id = request.id {
+                owed[id, default: []].append(Owed(verb: request.verb, request: request))
+            }
         } catch {
             if let id = error.id {
-                owed[id, default: []].append(nil)
+                owed[id, default: []].append(Owed(verb: error.verb, request: nil))
             } else {
                 owedWithoutID += 1
             }
@@ -67,6 +76,7 @@ struct Connection {
     }
 
     mutating func hear(_ line: RelayLine, _ history: inout History) {
+        trace("\(guest) < \(text(line.line.dropLast(2)))")
         if let number = line.number {
             check(seat != nil, "an event for nobody")
             check(line.previous == seen && number > seen, "after \(seen) came \(text(line.line))")
@@ -91,9 +101,12 @@ struct Connection {
         ok number: UInt64,
         _ history: inout History
     ) {
-        let request = settle(id, verb)
-        check(request?.verb == verb, "\(verb) was accepted and not asked for")
-        guard let request else { return }
+        // An act under an id of the past gets the answer of the past. (SPEC §6.3)
+        let request = settle(id) { owed in
+            owed.request != nil
+                && (owed.verb == verb || (owed.verb?.kind == .act && verb.kind == .act))
+        }
+        guard let request else { fatalError("\(verb) was accepted and not asked for") }
         if case .sit(let log, let have, _) = request.ask {
             seat = Seat(UInt16(number))
             seatedLog = log
@@ -113,8 +126,12 @@ struct Connection {
         if let id {
             // A proof that came too late for its seat. (SPEC §4.5)
             if id == Self.authID, verb == .auth, code == .replaced, isClosing { return }
-            if let request = settle(id, verb) {
-                check(verb == request.verb, "\(request.verb) was refused as another verb")
+            let isAboutForm = code == .form || code == .unknownVerb
+            let isUnread = owed[id]?.contains { $0.request == nil && $0.verb == verb } ?? false
+            let request = settle(id) { owed in
+                owed.verb == verb && (owed.request == nil) == (isAboutForm && isUnread)
+            }
+            if let request {
                 history.settle(request, of: seat, in: seatedLog, isAccepted: code == .duplicate)
             }
         } else if owedWithoutID > 0 {
@@ -124,15 +141,13 @@ struct Connection {
         }
     }
 
-    /// The oldest request with this id; nil for a line that could not be read.
-    private mutating func settle(_ id: UInt32?, _ verb: Verb?) -> Request? {
-        guard let id, let waiting = owed[id], !waiting.isEmpty else {
-            fatalError("an answer to nothing: \(id ?? 0) \(verb?.rawValue ?? "*")")
+    /// The oldest that has this id and fits, since answers that wait for the store may overtake each
+    /// other; nil for a line that could not be read.
+    private mutating func settle(_ id: UInt32?, _ fits: (Owed) -> Bool) -> Request? {
+        guard let id, let index = owed[id]?.firstIndex(where: fits) else {
+            fatalError("an answer to nothing: \(id ?? 0)")
         }
-        // Answers that wait for the store may overtake each other.
-        let index = waiting.firstIndex { $0?.verb == verb } ?? 0
-        owed[id]?.remove(at: index)
-        if waiting.count == 1 { owed[id] = nil }
-        return waiting[index]
+        defer { if owed[id]?.isEmpty == true { owed[id] = nil } }
+        return owed[id]?.remove(at: index).request
     }
 }

@@ -50,6 +50,10 @@ struct History {
         }
     }
 
+    func contains(where isWanted: (RelayLine.Body) -> Bool) -> Bool {
+        logs.values.contains { $0.values.contains(where: isWanted) }
+    }
+
     /// What must hold of the logs, whoever saw them. (SPEC §5.3, §7.2, §8.1, §8.2)
     func checkAll() {
         for (log, events) in logs {

@@ -37,6 +37,7 @@ private enum Target: String, CaseIterable {
     case commands = "F2"
     case names = "F3"
     case renderer = "F4"
+    case journal = "F5"
     case relay = "F6"
     case client = "F7"
     /// A planted trap, which must be found.
@@ -48,6 +49,7 @@ private enum Target: String, CaseIterable {
         case .commands: Commands.run(input)
         case .names: Names.run(input)
         case .renderer: Rendering.run(input)
+        case .journal: Journals.run(input)
         case .relay: Meetings.run(input)
         case .client: HostileRelay.run(input)
         case .control: PlantedTrap.run(input)

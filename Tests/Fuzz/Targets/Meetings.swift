@@ -11,9 +11,15 @@ enum Meetings {
     private static let roles: [Role] = [
         .facilitator, .member, .member, .cofacilitator, .guardian, .listener,
     ]
-    private static let stepsMax = 400
 
     static func run(_ input: [UInt8]) {
+        let history = history(of: input)
+        history.checkAll()
+        history.checkWords()
+    }
+
+    /// What was shown in the meeting that these bytes are.
+    static func history(of input: [UInt8]) -> History {
         var choices = Choices(input)
         let first = choices.digit()
         var limits = first & 1 == 0 ? RelayWorld.generous : Limits()
@@ -29,27 +35,17 @@ enum Meetings {
             roles: roles
         )
         var guide = Guide(world: meeting)
-        var count = 0
-        while !choices.isEmpty, count < stepsMax {
-            count += 1
-            let step = choices.byte() & 31
-            let guest = choices.digit() % roles.count
-            guide.take(step, by: guest, choices.digit())
-        }
-        guide.world.finish()
-        guide.world.history.checkAll()
-        guide.world.history.checkWords()
+        guide.play(&choices)
+        guide.world.settle()
+        return guide.world.history
     }
-}
 
-extension RelayWorld {
-    /// Everything that waits is answered and written.
-    mutating func finish() {
-        for index in connections.indices { connections[index].isSlow = false }
-        storeIsSlow = false
-        answerErrand()
-        wait(1)
-        for connection in connections { connection.checkIsAnswered() }
+    /// Plays steps that are written down.
+    static func play(_ steps: String, in world: inout RelayWorld) {
+        var guide = Guide(world: world)
+        var choices = Choices([UInt8](steps.utf8))
+        guide.play(&choices)
+        world = guide.world
     }
 }
 
@@ -61,11 +57,21 @@ private struct Guide {
 
     init(world: RelayWorld) { self.world = world }
 
-    mutating func take(_ step: UInt8, by guest: Int, _ how: Int) {
+    private static let stepsMax = 400
+
+    mutating func play(_ choices: inout Choices) {
+        for _ in 0..<Self.stepsMax where !choices.isEmpty {
+            let step = choices.byte() & 31
+            let guest = choices.digit() % world.guests.count
+            take(step, by: guest, choices.digit())
+        }
+    }
+
+    private mutating func take(_ step: UInt8, by guest: Int, _ how: Int) {
         switch step {
         case 1...8: come(step, guest, how)
         case 9...14: happen(step, guest, how)
-        // Here is room for the end of the relay and its return.
+        // Here is room for the end of the relay and its return, which `RelayWorld` would have to do.
         default: act(step, guest, how)
         }
     }
@@ -98,7 +104,7 @@ private struct Guide {
         world.send(request.unended, from: index)
     }
 
-    // MARK: Time and the store, I to N
+    // MARK: Time, store and disk, I to N
 
     private mutating func happen(_ step: UInt8, _ guest: Int, _ how: Int) {
         switch step {
@@ -107,7 +113,7 @@ private struct Guide {
         case 11: world.stall(UInt64(how) * 500)
         case 12: world.storeIsSlow.toggle()
         case 13: world.answerErrand(refuses: how == 1)
-        default: if how == 9 { world.closeCircle() }
+        default: if how == 9 { world.closeCircle() } else { world.diskIsSlow.toggle() }
         }
     }
 

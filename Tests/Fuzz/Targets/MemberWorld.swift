@@ -22,6 +22,8 @@ struct MemberWorld {
     /// What follows from one thing that happens.
     mutating func take(_ input: ClientInput) -> [ClientEffect] {
         var effects: [ClientEffect] = []
+        trace("< \(input)")
+        defer { for effect in effects { trace("> \(effect)") } }
         member.apply(input, at: now, into: &effects)
         for case .send(let bytes) in effects {
             check(bytes.count <= LineReader.lineBytesMax, "a line of \(bytes.count) bytes")

@@ -1,11 +1,17 @@
+import Etiquette
 import Wire
 
-/// The control: a bug behind the real reader of requests, which a fuzzer that sees its way through
-/// the rooms must find.
+/// The control: a bug in the middle of a meeting, which a fuzzer that sees its way through the
+/// rooms must find. The seed leads near it: nobody rings, opens the floor or closes hands there.
 enum PlantedTrap {
     static func run(_ input: [UInt8]) {
-        guard let request = try? Request(reading: input.span) else { return }
-        guard case .bell(.on(let seconds?)) = request.ask, seconds > 76 else { return }
-        fatalError("the planted trap was found")
+        let isFound = Meetings.history(of: input).contains { body in
+            switch body {
+            case .floor(let floor): floor.state == .space || floor.state == .open
+            case .hands(let open): !open
+            default: false
+            }
+        }
+        if isFound { fatalError("the planted trap was found") }
     }
 }

@@ -33,6 +33,12 @@ struct RelayWorld {
     /// Whether answers to errands wait until they are asked for.
     var storeIsSlow = false
     private(set) var errands: [Errand] = []
+    /// Whether records wait until the disk is fast again.
+    var diskIsSlow = false
+    /// The records of all that happened.
+    private(set) var journal: [UInt8] = []
+    private var written: UInt64 = 0
+    private var committed: UInt64 = 0
     private var lastLog: UInt64 = 0
     private var sessions: UInt64 = 0
 
@@ -42,7 +48,7 @@ struct RelayWorld {
     private static let waitsMax = 400
 
     init(limits: Limits, rules: CircleRules, isSealed: Bool, roles: [Role]) {
-        core = ShardCore(limits: limits)
+        core = ShardCore(limits: limits, checker: Self.checker, epoch: 1)
         self.rules = rules
         self.isSealed = isSealed
         for (index, role) in roles.enumerated() {
@@ -75,6 +81,14 @@ struct RelayWorld {
             ? .sealed([UInt8](("AQ" + String(repeating: "N", count: 138)).utf8))
             : .plain([UInt8]("Guest \(guest)".utf8))
     }
+
+    /// Not a digest that anybody should rely on.
+    static let checker = Checker(
+        ofWords: { content, blind in
+            Check(Array((content.bytes + (blind?.text ?? [])).suffix(Check.byteCount)))
+        },
+        ofKey: { Check($0.bytes) }
+    )
 
     /// The latest open connection of a guest.
     func connection(of guest: Int) -> Int? { connections.lastIndex { $0.guest == guest } }
@@ -120,6 +134,7 @@ struct RelayWorld {
 
     mutating func cut(_ index: Int) {
         guard connections.indices.contains(index) else { return }
+        trace("\(connections[index].guest) is gone")
         let session = connections.remove(at: index).id
         happen { core, now, outputs in core.closed(session, at: now, &outputs) }
     }
@@ -200,13 +215,33 @@ struct RelayWorld {
         body(&core, now, &outputs)
         let count = outputs.wakes.count + outputs.closes.count + outputs.errands.count
         check(count < Self.outputsMax, "\(count) outputs")
+        written = max(written, outputs.recordCount)
+        journal += outputs.records
+        commit()
         for session in outputs.closes { mark(session) { $0.isClosing = true } }
         for index in connections.indices { deliver(to: index) }
         errands += outputs.errands
         while let gone = connections.firstIndex(where: \.isClosing) { cut(gone) }
         while !storeIsSlow, !errands.isEmpty { answerErrand() }
-        guard errands.isEmpty else { return }
+        guard errands.isEmpty, committed == written else { return }
         for connection in connections where !connection.isSlow { connection.checkIsAnswered() }
+    }
+
+    /// What is written is committed, unless the disk is slow. (SPEC §5.11)
+    private mutating func commit() {
+        guard !diskIsSlow, committed < written else { return }
+        committed = written
+        var outputs = Outputs()
+        core.committed(upTo: committed, &outputs)
+        check(outputs.errands.isEmpty, "a commit asks for an errand")
+        for session in outputs.closes { mark(session) { $0.isClosing = true } }
+    }
+
+    /// Everything that waits is answered, committed and written.
+    mutating func settle() {
+        for index in connections.indices { connections[index].isSlow = false }
+        (storeIsSlow, diskIsSlow) = (false, false)
+        happen { core, now, outputs in core.timePassed(at: now, &outputs) }
     }
 
     private mutating func mark(_ session: SessionID, _ change: (inout Connection) -> Void) {
@@ -218,12 +253,13 @@ struct RelayWorld {
     private mutating func deliver(to index: Int) {
         // Whoever is let go is written to, slow or not.
         guard !connections[index].isSlow || connections[index].isClosing else { return }
-        var more = true
-        while more {
+        var filled = Filled.some
+        while filled == .some {
             var batch: [UInt8] = []
-            more = core.fill(connections[index].id, into: &batch, limit: 8_192)
+            filled = core.fill(connections[index].id, into: &batch, limit: 8_192)
             check(batch.count < Self.batchBytesMax, "\(batch.count) bytes at once")
-            check(!more || !batch.isEmpty, "there is more, and it does not come")
+            check(filled != .some || !batch.isEmpty, "there is more, and it does not come")
+            check(filled != .waits || committed < written, "it waits for nothing")
             for line in connections[index].lines(of: batch) { hear(line, index) }
         }
     }

@@ -84,10 +84,19 @@ private struct Page {
 
     func show(_ effects: [ClientEffect]) {
         for case .show(let shown) in effects {
-            checkPlain(JSONLine.line(for: shown), "JSON")
+            if !isOwn(shown.what) { checkPlain(JSONLine.line(for: shown), "JSON") }
             guard let line = english.line(for: shown) else { continue }
+            trace(line.debugDescription)
             checkBeginning(line, of: shown.what)
             write(line)
+        }
+    }
+
+    /// Whether it holds what the person typed, which JSON gives to programs as it is.
+    private func isOwn(_ what: Shown.What) -> Bool {
+        switch what {
+        case .draftKept, .draftOffered, .drafts, .unsure: true
+        default: false
         }
     }
 
@@ -98,7 +107,7 @@ private struct Page {
         switch what {
         case .said(let person, _): (author, isWhisper) = (person, false)
         case .whispered(let person, _, _): (author, isWhisper) = (person, true)
-        default: return check(line.hasPrefix("circle: "), "who says this: \(line)")
+        default: return check(begins(line, "circle: "), "who says this: \(line)")
         }
         if english.confirmsOwnWords, author.isMe, !isWhisper {
             return check(line == "circle: heard.", "not a confirmation: \(line)")
@@ -113,7 +122,12 @@ private struct Page {
         let follows = after.dropFirst(number.count)
         let wanted = isWhisper ? " whispers to " : ": "
         check(follows.starts(with: wanted.unicodeScalars), "who says this: \(line)")
-        check(!line.hasPrefix("circle:"), "a name looks like the client: \(line)")
+        check(!begins(line, "circle:"), "a name looks like the client: \(line)")
+    }
+
+    /// By scalars, since a mark would join what stands before it.
+    private func begins(_ line: String, _ beginning: String) -> Bool {
+        line.unicodeScalars.starts(with: beginning.unicodeScalars)
     }
 
     private func write(_ line: String) {
@@ -124,7 +138,7 @@ private struct Page {
         }
         for (index, row) in rows.enumerated() {
             checkPlain(row, "a row")
-            check(index == 0 || row.hasPrefix("|") || row.hasPrefix("  | "), "forged: \(row)")
+            check(index == 0 || begins(row, "|") || begins(row, "  | "), "forged: \(row)")
             // What does not fit goes on at the beginning of the terminal's next row.
             check(cells(row) <= columns, "\(cells(row)) cells of \(columns): \(row)")
         }
