@@ -106,7 +106,8 @@ private struct Watch {
     /// A new connection, with the welcome of the line if it is one, and the seat.
     mutating func comeIn(_ line: [UInt8]) -> Int {
         var count = 0
-        if let read = RelayLine(reading: filled(line).span), case .welcome(let welcome) = read.body {
+        let read = RelayLine(reading: filled(line).span)
+        if case .welcome(let welcome)? = read?.body {
             count += take(.welcomed(welcome))
         } else {
             count += take(world.welcome(log: max(3, world.member.log)))

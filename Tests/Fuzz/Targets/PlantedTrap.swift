@@ -1,8 +1,9 @@
 import Etiquette
 import Wire
 
-/// The control: a bug in the middle of a meeting, which a fuzzer that sees its way through the
-/// rooms must find. The seed leads near it: nobody rings, opens the floor or closes hands there.
+/// The control: a bug in the middle of a meeting, which the fuzzer must find.
+///
+/// The seed leads near it: nobody rings, opens the floor or closes hands there.
 enum PlantedTrap {
     static func run(_ input: [UInt8]) {
         let isFound = Meetings.history(of: input).contains { body in

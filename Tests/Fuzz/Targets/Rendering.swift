@@ -35,13 +35,14 @@ enum Rendering {
         let seat = choices.digit() % 9 + 1
         let chunk = choices.chunk()
         let words = world.content(chunk.filter { world.member.cipher.isSealed || $0 != 10 })
-        let next = "@n=\(world.member.have + 1);blind=AAAAAAAAAAAAAAAAAAAAAA"
+        let id = world.member.have + 1
+        let next = "@n=\(id);blind=AAAAAAAAAAAAAAAAAAAAAA"
         let key = text(Base64URL.encode(RelayWorld.key(UInt8(seat)).bytes))
         let line: String
         switch kind {
         case 0: line = "\(next) JOIN \(seat) \(key) member \(words)"
         case 1: line = "\(next) NAME \(seat) \(words)"
-        case 2: line = "\(next) WHISPER \(seat) \(world.member.have + 1) \(world.me.number) \(words)"
+        case 2: line = "\(next) WHISPER \(seat) \(id) \(world.me.number) \(words)"
         case 3: line = "\(next) FLOOR \(world.member.have) held \(seat) accepted 1,\(seat) 300 0"
         case 4: line = "FAIL LINE \(text(chunk.filter { $0 > 32 && $0 < 127 && $0 != 58 })) :x"
         case 5: line = "@id=\(world.lastID) FAIL LINE slow-down \(text(chunk)) :x"
@@ -51,7 +52,7 @@ enum Rendering {
         case 9: return page.show(world.take(.wished(.say(String(decoding: chunk, as: UTF8.self)))))
         case 10: return page.show(world.take(.wished([.who, .queue, .time, .drafts][seat % 4])))
         case 11: return page.reply(to: String(decoding: chunk, as: UTF8.self))
-        default: line = "\(next) LINE \(seat) \(world.member.have + 1) 1 \(words)"
+        default: line = "\(next) LINE \(seat) \(id) 1 \(words)"
         }
         // A line has no line feed, whatever is in it.
         let bytes = [UInt8](line.utf8).filter { $0 != 10 }.prefix(LineReader.lineBytesMax - 2)
