@@ -103,6 +103,14 @@ let package = Package(
             swiftSettings: house
         ),
 
+        // Real cores in a pretended world; `Tests/Simulation/run`.
+        .executableTarget(
+            name: "simulation",
+            dependencies: ["RelayCore", "ClientCore", "Etiquette", "Wire", argumentParser],
+            path: "Tests/Simulation",
+            swiftSettings: house
+        ),
+
         // C faces: headers and wrappers, no logic.
         .target(name: "CLinux"),
         .target(

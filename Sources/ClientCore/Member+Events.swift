@@ -40,7 +40,11 @@ extension Member {
         case .urgent(let seat): effects.show(.urgent(room.person(seat)), number: number)
         case .help(let seat): effects.show(.help(room.person(seat)), number: number)
         case .floor(let floor): follow(floor, number: number, at: now, &effects)
-        case .line(_, _, _, nil, _), .whisper(_, _, _, nil, _), .lost: break
+        case .line(let seat, let id, let turn, nil, _):
+            hearLost(seat, id: id, turn: turn, isWhisper: false, number: number, &effects)
+        case .whisper(let seat, let id, _, nil, _):
+            hearLost(seat, id: id, turn: 0, isWhisper: true, number: number, &effects)
+        case .lost(let lost): self.lost(lost, toldBy: number, &effects)
         case .line(let seat, let id, let turn, .some(let content), let blind):
             let words = Heard(
                 seat: seat,

@@ -22,6 +22,8 @@ struct EventRing: Sendable {
         let number: UInt64
         /// The seats that may see it; nil for all.
         let audience: [Seat]?
+        /// The line of hands that it tells.
+        let order: [Seat]
         /// What the journal keeps of it.
         fileprivate(set) var record: JournalRecord
         /// Its words are asked for: it cannot be given yet. (SPEC §5.15)
@@ -70,6 +72,7 @@ struct EventRing: Sendable {
             Entry(
                 number: last,
                 audience: audience,
+                order: body.order,
                 record: record,
                 isMissing: isMissing,
                 block: place.block,
@@ -179,11 +182,30 @@ struct EventRing: Sendable {
     /// The event with this number, if it is still here.
     func entry(_ number: UInt64) -> Entry? { index(of: number).map { entries[$0] } }
 
+    /// Whether an event with words is among these.
+    func hasWords(from first: UInt64, through last: UInt64) -> Bool {
+        guard first <= last else { return false }
+        return (max(first, self.first)...max(last, self.first)).contains { number in
+            entry(number)?.record.hasWords ?? false
+        }
+    }
+
     /// Appends an event as a member gets it. (SPEC §5.4)
     func write(_ entry: Entry, previous: UInt64, to batch: inout [UInt8]) {
         guard let block = blocks[entry.block] else { return }
         let blind = entry.blind.isEmpty ? nil : Blind(text: Array(block.bytes[entry.blind]))
         batch += RelayLine.tags(number: entry.number, previous: previous, blind: blind)
         batch += block.bytes[entry.body]
+    }
+}
+
+extension RelayLine.Body {
+    /// The line of hands that an event tells.
+    fileprivate var order: [Seat] {
+        switch self {
+        case .hand(_, _, let order): order
+        case .floor(let floor): floor.order
+        default: []
+        }
     }
 }

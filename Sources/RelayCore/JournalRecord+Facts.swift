@@ -52,8 +52,8 @@ extension JournalRecord {
         case .line: return .line(who, turn: turn)
         case .whisper: return .whisper(who, to: addressee)
         case .help: return .help(who)
-        case .circle, .floorImage, .countsImage, .seatImage, .handImage, .audience, .name, .lost,
-            .act, .ended:
+        case .circle, .floorImage, .countsImage, .seatImage, .handImage, .seats, .name, .lost,
+            .act, .ended, .stable:
             return nil
         }
     }

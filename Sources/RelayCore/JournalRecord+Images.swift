@@ -54,10 +54,11 @@ extension JournalRecord {
         return true
     }
 
-    init(countsOf image: CircleImage, last: UInt64, lastPublic: UInt64) {
+    init(countsOf image: CircleImage, last: UInt64, lastPublic: UInt64, stable: UInt64) {
         self.init(.countsImage)
         number = last
         turn = image.shareLines
+        id = UInt32(clamping: stable)
         var bytes: [UInt8] = []
         bytes.appendBigEndian(lastPublic)
         bytes.appendBigEndian(image.spaceMilliseconds)
@@ -115,10 +116,11 @@ extension JournalRecord {
         return image
     }
 
-    /// The seats that may see a past event, ten to a record.
-    static func audience(_ seats: [Seat]) -> [JournalRecord] {
+    /// The seats that may see the past event that follows, or the line of hands that it tells, ten
+    /// to a record.
+    static func list(_ seats: [Seat]) -> [JournalRecord] {
         stride(from: 0, to: seats.count, by: 10).map { start in
-            var record = JournalRecord(.audience)
+            var record = JournalRecord(.seats)
             var bytes: [UInt8] = []
             for seat in seats[start..<min(start + 10, seats.count)] {
                 bytes.appendBigEndian(seat.number)
@@ -129,7 +131,7 @@ extension JournalRecord {
     }
 
     /// The seats of such a record.
-    var audience: [Seat] {
+    var list: [Seat] {
         var reader = ByteReader(check.bytes)
         return (0..<10).compactMap { _ in
             let number: UInt16 = reader.take()

@@ -17,7 +17,7 @@ public struct JournalRecord: Hashable, Sendable {
         case countsImage = 18
         case seatImage = 19
         case handImage = 20
-        case audience = 21
+        case seats = 21
 
         // Events.
         case joined = 32
@@ -38,6 +38,7 @@ public struct JournalRecord: Hashable, Sendable {
         // The rest.
         case act = 64
         case ended = 65
+        case stable = 66
     }
 
     /// What else is to be known of a record.

@@ -11,7 +11,7 @@ extension Room {
         at now: Moment,
         _ outputs: inout Outputs
     ) {
-        var new = Session(
+        let new = Session(
             id: session,
             order: admission.order,
             key: admission.key,
@@ -39,9 +39,8 @@ extension Room {
             limits: limits.told,
             epoch: run.epoch
         )
-        new.answers = RelayLine(.welcome(welcome)).line
         sessions[session] = new
-        outputs.wakes.append(session)
+        answer(session, RelayLine(.welcome(welcome)), &outputs)
         if let member, let record = circle.record(of: member.seat), record.role < admission.role {
             apply(.changedRole(member.seat, admission.role), at: now, &outputs)
         }
@@ -146,7 +145,7 @@ extension Room {
     ) {
         let seat = members[index].seat
         let isKnown = have >= members[index].joinedAt && have <= ring.last
-        if isKnown { acknowledge(have, member: index, at: now) }
+        if isKnown { acknowledge(have, member: index, at: now, &outputs) }
         let wanted = isKnown ? have : members[index].acknowledged
         own(session, index, from: wanted)
         if ring.first > wanted + 1 {

@@ -81,7 +81,9 @@ extension Room {
         member index: Int,
         to batch: inout [UInt8]
     ) {
-        guard stable > reader.stableTold, !batch.isEmpty || stableDue == nil else { return }
+        guard stable > reader.stableTold, stableUntil <= committed,
+            !batch.isEmpty || stableDue == nil
+        else { return }
         reader.stableTold = stable
         batch += RelayLine(.stable(stable)).line
     }

@@ -63,14 +63,15 @@ extension Room {
             shownLast = uncommitted[count - 1].number
             uncommitted.removeFirst(count)
         }
-        for id in sessions.keys {
-            guard let held = sessions[id]?.held, !held.isEmpty else {
-                if count > 0, sessions[id]?.member != nil { outputs.wakes.append(id) }
-                continue
-            }
+        if count > 0 { outputs.wakes += members.compactMap(\.session) }
+        let waiting = holding
+        holding = []
+        for id in waiting {
+            guard let held = sessions[id]?.held, !held.isEmpty else { continue }
             let ready = held.prefix { $0.until <= committed }
             for answer in ready { sessions[id]?.answers += answer.bytes }
             sessions[id]?.held.removeFirst(ready.count)
+            if ready.count < held.count { holding.append(id) }
             outputs.wakes.append(id)
         }
     }
@@ -81,7 +82,9 @@ extension Room {
         var records = [JournalRecord(circle: id, log: log)]
         let image = circle.image
         records.append(JournalRecord(floorOf: image))
-        records.append(JournalRecord(countsOf: image, last: ring.last, lastPublic: lastPublic))
+        records.append(
+            JournalRecord(countsOf: image, last: ring.last, lastPublic: lastPublic, stable: stable)
+        )
         for (member, seat) in zip(members, image.seats) {
             var record = JournalRecord(.seatImage)
             record.seat = member.seat.number
@@ -95,7 +98,7 @@ extension Room {
         }
         var number = max(ring.first, stable + 1)
         while let entry = ring.entry(number) {
-            if let audience = entry.audience { records += JournalRecord.audience(audience) }
+            records += JournalRecord.list(entry.audience ?? entry.order)
             var record = entry.record
             record.flags.insert(.isPast)
             record.number = number

@@ -193,7 +193,7 @@ extension Room {
         } else if emptySince == nil {
             emptySince = now
         }
-        advanceStable(at: now)
+        advanceStable(at: now, &outputs)
         sweep(at: now, &outputs)
     }
 
@@ -214,13 +214,18 @@ extension Room {
     }
 
     /// A member has shown everything up to this number. (SPEC §5.7)
-    mutating func acknowledge(_ number: UInt64, member index: Int, at now: Moment) {
+    mutating func acknowledge(
+        _ number: UInt64,
+        member index: Int,
+        at now: Moment,
+        _ outputs: inout Outputs
+    ) {
         guard number > members[index].acknowledged else { return }
         members[index].acknowledged = number
-        advanceStable(at: now)
+        advanceStable(at: now, &outputs)
     }
 
-    private mutating func advanceStable(at now: Moment) {
+    private mutating func advanceStable(at now: Moment, _ outputs: inout Outputs) {
         var lowest = ring.last
         for index in members.indices {
             guard circle.record(of: members[index].seat)?.isSeated == true else { continue }
@@ -230,6 +235,11 @@ extension Room {
             lowest = min(lowest, shown)
         }
         guard lowest > stable else { return }
+        // Whoever is told drops the words, so the next run must not ask for them. (SPEC §5.15)
+        if ring.hasWords(from: stable + 1, through: lowest) {
+            write(JournalRecord(.stable), lowest, &outputs)
+            stableUntil = written
+        }
         stable = lowest
         stableDue = stableDue ?? now.after(limits.stableMilliseconds)
     }

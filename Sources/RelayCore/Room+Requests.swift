@@ -66,7 +66,7 @@ extension Room {
         case .ack(let number):
             guard let reader = sessions[session], let index = reader.member else { return }
             guard number <= reader.cursor else { return doom(session, .form, &outputs) }
-            acknowledge(number, member: index, at: now)
+            acknowledge(number, member: index, at: now, &outputs)
         case .leave:
             if let index = sessions[session]?.member {
                 apply(.left(members[index].seat), at: now, &outputs)
@@ -111,6 +111,11 @@ extension Room {
         guard let index = sessions[session]?.member, let id = request.id else {
             guard takesAsk(session, at: now) == nil else { return doom(session, .limit, &outputs) }
             return refuse(session, id: request.id, request.verb, .notNow, &outputs)
+        }
+        if let number = errand(of: members[index].key, id) {
+            // It waits for the store already; who asks again hears the answer.
+            errands[number]?.session = session
+            return
         }
         // An act is never done twice. (SPEC §6.3)
         guard id > members[index].lastID else {
@@ -172,6 +177,10 @@ extension Room {
             writeAct(members[index].seat, id, request.verb, number, &outputs)
         }
         answer(session, RelayLine(id: id, .ok(request.verb, number)), &outputs)
+    }
+
+    private func errand(of key: PublicKey, _ id: UInt32) -> UInt64? {
+        errands.first { $0.value.key == key && $0.value.request.id == id }?.key
     }
 
     /// The answer to an accepted act, for its repetition. (SPEC §6.3)

@@ -29,12 +29,16 @@ extension Room {
         else { return nil }
         for index in members.indices {
             members[index].isBack = false
-            members[index].acknowledged = max(members[index].joinedAt, ring.first) - 1
+            let least = max(members[index].joinedAt, ring.first) - 1
+            members[index].acknowledged = max(least, stable)
         }
-        stable = ring.first - 1
+        stable = max(stable, ring.first - 1)
         shownLast = ring.last
-        if !replay.missing.isEmpty {
-            recovery = Recovery(replay.missing, until: now.after(limits.recoveryMilliseconds))
+        // What everybody was shown nobody has kept, and nobody needs.
+        let missing = replay.missing.filter { $0.number > stable }
+        for number in replay.missing.map(\.number) where number <= stable { ring.giveUp(number) }
+        if !missing.isEmpty {
+            recovery = Recovery(missing, until: now.after(limits.recoveryMilliseconds))
         }
     }
 
@@ -59,7 +63,8 @@ private struct Replay {
     private var image = CircleImage()
     private var shares: UInt32 = 0
     private var hasImage = false
-    private var audience: [Seat] = []
+    /// What stands before a past event: its audience, or its line of hands.
+    private var seats: [Seat] = []
     private var now: Moment
     /// Facts of one decision, told only when all of them are true.
     private var decision: [JournalRecord] = []
@@ -83,6 +88,7 @@ private struct Replay {
         case .floorImage: return record.readFloor(into: &image)
         case .countsImage:
             room.lastPublic = record.readCounts(into: &image)
+            room.stable = UInt64(record.id)
             room.ring = EventRing(
                 eventsMax: room.limits.ringEventsMax,
                 bytesMax: room.limits.ringBytesMax,
@@ -97,8 +103,11 @@ private struct Replay {
             room.members[room.members.count - 1].lastPrivate = record.number
             image.seats.append(hand)
             return true
-        case .audience:
-            audience += record.audience
+        case .seats:
+            seats += record.list
+            return true
+        case .stable:
+            room.stable = record.number
             return true
         case .act:
             guard let index = room.index(of: Seat(record.seat)),
@@ -174,20 +183,22 @@ private struct Replay {
             )
         }
         guard record.number == room.ring.last + 1 else { return false }
-        defer { audience = [] }
-        let seats =
-            record.flags.contains(.isPast) && !audience.isEmpty
-            ? audience : room.audience(of: record)
+        defer { seats = [] }
+        let isPast = record.flags.contains(.isPast)
+        let tellsOrder = record.kind == .hand || record.kind == .floor
+        let order = isPast ? seats : room.circle.queue
+        let audience =
+            !isPast ? room.audience(of: record) : seats.isEmpty || tellsOrder ? nil : seats
         if record.kind == .lost { give(up: UInt64(record.id), &room) }
         let isMissing = record.hasWords && !record.flags.contains(.isLost)
         if isMissing {
-            missing.append(Missing(record, audience: seats))
+            missing.append(Missing(record, audience: audience))
             if let index = room.index(of: Seat(record.seat)), !record.flags.contains(.isPast) {
                 let verb: Verb = record.kind == .line ? .line : .whisper
                 room.remember(record.id, verb, record.number, of: index)
             }
         }
-        room.retell(record, audience: seats, isMissing: isMissing)
+        room.retell(record, order, audience: audience, isMissing: isMissing)
         return true
     }
 
@@ -212,11 +223,12 @@ extension Room {
     /// Puts a recorded event into the ring.
     fileprivate mutating func retell(
         _ record: JournalRecord,
+        _ order: [Seat],
         audience: [Seat]?,
         isMissing: Bool
     ) {
         let number = ring.append(
-            body(of: record),
+            body(of: record, order),
             audience: audience,
             record: record,
             isMissing: isMissing
@@ -229,7 +241,7 @@ extension Room {
     }
 
     /// An event without the words or the name it had.
-    private func body(of record: JournalRecord) -> RelayLine.Body {
+    private func body(of record: JournalRecord, _ order: [Seat]) -> RelayLine.Body {
         let seat = Seat(record.seat)
         switch record.kind {
         case .line: return .line(seat, id: record.id, turn: record.turn, nil, blind: nil)
@@ -237,7 +249,20 @@ extension Room {
             return .whisper(seat, id: record.id, to: record.addressee, nil, blind: nil)
         case .name: return .name(seat, nil)
         case .lost: return .lost(UInt64(record.id))
-        default: return record.fact.map { body(of: $0, nil) } ?? .unknown
+        default: return record.fact.map { body(of: $0, nil).telling(order) } ?? .unknown
+        }
+    }
+}
+
+extension RelayLine.Body {
+    /// The event with this line of hands, if it tells one.
+    fileprivate func telling(_ order: [Seat]) -> RelayLine.Body {
+        switch self {
+        case .hand(let seat, let move, _): return .hand(seat, move, order: order)
+        case .floor(var floor):
+            floor.order = order
+            return .floor(floor)
+        default: return self
         }
     }
 }

@@ -8,8 +8,9 @@ extension Room {
         if let due = circle.deadline, now >= due { apply(.timePassed, at: now, &outputs) }
         if let due = stableDue, now >= due {
             stableDue = nil
-            for session in sessions.values where session.stableTold < stable {
-                outputs.wakes.append(session.id)
+            for session in members.compactMap(\.session)
+            where sessions[session]?.stableTold ?? stable < stable {
+                outputs.wakes.append(session)
             }
         }
         if let due = recovery?.deadline, now >= due { askForWords(at: now, &outputs) }

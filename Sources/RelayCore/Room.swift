@@ -41,6 +41,8 @@ struct Room: Sendable {
     /// What everybody present has acknowledged. (SPEC §5.7)
     var stable: UInt64 = 0
     var stableDue: Moment?
+    /// The count of the record that tells it; it is told once that is committed.
+    var stableUntil: UInt64 = 0
     /// Since when no seat is taken. (SPEC §5.2)
     var emptySince: Moment?
     /// When connections must be looked at for silence.
@@ -58,6 +60,8 @@ struct Room: Sendable {
     var shownLast: UInt64 = 0
     /// Events that wait for their commit: the count of the record, the number of the event.
     var uncommitted: [(record: UInt64, number: UInt64)] = []
+    /// Connections with answers that wait for a commit, in the order in which they began to wait.
+    var holding: [SessionID] = []
     /// Whether a restart would find this circle. (SPEC §5.18)
     var isKept: Bool
     /// Whether those who sit down are told that an earlier log was lost. (SPEC §5.17)
@@ -75,7 +79,7 @@ struct Room: Sendable {
 
     /// Who waits for an errand, and for what.
     struct Pending: Sendable {
-        let session: SessionID
+        var session: SessionID
         let request: Request
         /// The asker's key and role, which outlive the connection.
         let key: PublicKey?
@@ -143,6 +147,7 @@ struct Room: Sendable {
     mutating func answer(_ session: SessionID, _ line: RelayLine, _ outputs: inout Outputs) {
         guard sessions[session] != nil else { return }
         if written > committed {
+            if sessions[session]?.held.isEmpty == true { holding.append(session) }
             sessions[session]?.held.append(Session.Held(until: written, bytes: line.line))
         } else {
             sessions[session]?.answers += line.line

@@ -216,6 +216,11 @@ public struct ShardCore: Sendable {
         return true
     }
 
+    /// The manners of a circle as they are, for whoever checks the promises.
+    package func circle(_ id: CircleID) -> Circle? {
+        rooms[id].flatMap { $0.isOpen ? $0.circle : nil }
+    }
+
     // MARK: One circle
 
     private mutating func takeHandle() -> UInt32 {

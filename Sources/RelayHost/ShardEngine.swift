@@ -26,6 +26,10 @@ struct ShardEngine: ~Copyable {
     /// Connections that live elsewhere from now on.
     var moving: [(Token, Auth)] = []
     var gateDeadlines = Deadlines()
+    /// When a handshake is no longer counted as busy.
+    var handshakeDeadlines = Deadlines()
+    /// Handshakes that keep the processor busy.
+    var handshakes = 0
     var proofDeadlines = Deadlines()
     var lineDeadlines = Deadlines()
     var lingerDeadlines = Deadlines()

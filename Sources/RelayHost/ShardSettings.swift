@@ -20,6 +20,12 @@ package struct ShardSettings: Sendable {
     var leavingMilliseconds: UInt64 = 5_000
     /// Connections taken in within one round.
     var acceptsMax = 64
+    /// Handshakes of one shard that may keep the processor busy at once.
+    var handshakesMax = 32
+    /// A handshake that takes longer waits for its peer and no longer counts as busy.
+    var busyMilliseconds: UInt64 = 1_000
+    /// Too many handshakes: no new connections for so long.
+    var crowdMilliseconds: UInt64 = 10
     /// Connections of one shard in all.
     var connectionsMax = 10_000
     /// Plaintext of one batch.

@@ -30,7 +30,8 @@ final class SharedParts: Sendable {
         var shards: [Mailbox<ShardLetter>] = []
         for _ in 0..<shardCount { shards.append(try Mailbox()) }
         self.shards = shards
-        addresses = Guarded(AddressBook(bounds: gate))
+        let seed = (try? Random.bytes(8))?.reduce(0) { $0 << 8 | UInt64($1) } ?? BootClock.now()
+        addresses = Guarded(AddressBook(bounds: gate, seed: seed))
     }
 
     /// The number of the next connection; it only rises. (SPEC §4.7)
@@ -50,6 +51,10 @@ final class SharedParts: Sendable {
 
     func admits(_ peer: PeerAddress, at now: UInt64) -> Bool {
         addresses.withLock { $0.admits(peer, at: now) }
+    }
+
+    func admitted(_ peer: PeerAddress, at now: UInt64) {
+        addresses.withLock { $0.admitted(peer, at: now) }
     }
 
     func leftGate(_ peer: PeerAddress) { addresses.withLock { $0.leaves(peer) } }

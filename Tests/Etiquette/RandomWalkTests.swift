@@ -52,6 +52,7 @@ struct RandomWalkTests {
         }
         #expect(walker.states == Set(FloorState.allCases))
         #expect(walker.offers > 100)
+        #expect(walker.rebuilt(at: Moment(0)).isConsistent, "§5.13 without their clock too")
         #expect(Visible(walker.rebuilt()) == Visible(walker.circle), "§5.6 facts rebuild a circle")
     }
 }
@@ -129,8 +130,8 @@ struct Walker {
         return nil
     }
 
-    /// The circle again, from its facts alone.
-    func rebuilt() -> Circle {
-        history.reduce(into: Circle(rules: circle.rules)) { $0.fold($1.0, at: $1.1) }
+    /// The circle again, from its facts alone, all of them at one moment if there is one.
+    func rebuilt(at moment: Moment? = nil) -> Circle {
+        history.reduce(into: Circle(rules: circle.rules)) { $0.fold($1.0, at: moment ?? $1.1) }
     }
 }

@@ -210,6 +210,29 @@ struct RestartTests {
         #expect(scene["Cy"].heard.last?.body == .name(Seat(2), .plain([UInt8]("Ana".utf8))))
     }
 
+    @Test("§5.3 who was away during two restarts sees the very events that others saw")
+    func sameEvents() {
+        var scene = circle()
+        scene.isCutOff("Bo")
+        scene.forgetAll()
+        scene.does("Ana", .hand(.up))
+        scene.does("Fay", .hand(.up))
+        scene.does("Ana", .help)
+        scene.does("Fay", .call(nil), turn: 1)
+        scene.does("Fay", .hand(.down))
+        scene.does("Ana", .accept, turn: 2)
+        let seen = scene["Ana"].heard.filter { $0.number != nil }
+        scene.relayRestarts()
+        scene.relayRestarts()
+        scene.forgetAll()
+        isBack("Bo", &scene)
+        let told = scene["Bo"].heard.filter { line in
+            line.number.map { $0 <= seen.last?.number ?? 0 } ?? false
+        }
+        #expect(told.map(\.body) == seen.map(\.body).filter { $0 != .help(Seat(2)) })
+        #expect(told.count == seen.count - 1)
+    }
+
     @Test("§5.13 a second restart changes nothing more") func twice() {
         var scene = circle()
         scene.does("Ana", .hand(.up))
