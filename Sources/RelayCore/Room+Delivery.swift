@@ -12,7 +12,8 @@ extension Room {
         batch += reader.answers
         reader.answers.removeAll(keepingCapacity: false)
         var filled = Filled.all
-        if let index = reader.member, !reader.isDoomed {
+        // The answer to SIT comes before the events that follow it. (SPEC §5.1)
+        if let index = reader.member, !reader.isDoomed, reader.held.isEmpty {
             filled = fillView(&reader, of: index, into: &batch, limit: limit)
             writeReceipts(&reader, member: index, to: &batch)
         }

@@ -285,6 +285,21 @@ struct RestartTests {
         #expect(scene["Bo"].nextID == 1, "the act was never accepted")
     }
 
+    @Test("§5.1 the answer to SIT comes before events, also those that were committed before it")
+    func answerFirst() {
+        var scene = circle()
+        scene.isCutOff("Ana")
+        scene.wait(12_000)
+        scene.does("Bo", .hand(.up))
+        scene.diskIsSlow = true
+        scene.connects("Ana")
+        scene.sits("Ana")
+        #expect(scene["Ana"].heard.isEmpty)
+        scene.diskAnswers()
+        #expect(scene.take("Ana")?.body == .ok(.sit, 2))
+        #expect(scene["Ana"].heard.contains { $0.body == .hand(Seat(3), .up, order: [Seat(3)]) })
+    }
+
     @Test("§5.11 a newcomer is not shown a state that is not committed") func stateWaits() {
         var scene = circle()
         scene.arrives("Cy")
