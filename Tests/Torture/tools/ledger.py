@@ -17,12 +17,12 @@ class Typed:
 
 
 def meetings(witness):
-    """The numbered events of one client, meeting by meeting."""
-    parts = [[]]
+    """The numbered events of one client, meeting by meeting: it says once in each that it sits."""
+    parts = []
     for event in list(witness.events):
-        if event["event"] == "back" and event["new-meeting"]:
+        if event["event"] == "seated":
             parts.append([])
-        elif "n" in event:
+        elif "n" in event and parts:
             parts[-1].append(event)
     return parts
 
