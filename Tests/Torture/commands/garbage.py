@@ -104,7 +104,7 @@ def run(options, result):
         until = time.monotonic()
         result.tell(n=options.n + options.n // 10, seconds=until - began)
         wait_until(lambda: relay.descriptors() <= files, 25)
-        result.zero(crash=not relay.is_running(), descriptors_left=relay.descriptors() - files)
+        result.zero(crash=not relay.is_running(), descriptors_left=max(0, relay.descriptors() - files))
         result.most(RSS_MAX_KIB, rss_growth_kib=relay.rss() - rss)
         talk.close()
         talk.judge(result, (began - 3, began), (began, until))

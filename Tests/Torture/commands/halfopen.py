@@ -34,11 +34,12 @@ def run(options, result):
         most = max(most, relay.rss())
         left = sum(not one.is_closed() for one in silent)
         wait_until(lambda: relay.descriptors() <= files, 5)
+        files_left = max(0, relay.descriptors() - files)
         talk.close()
         result.tell(n=options.n, held_at_first=held, rss_kib=most)
         result.most(options.n * KIB_PER_CONNECTION + 2048, rss_growth_kib=most - rss)
         result.most(GONE_MAX, gone_s=round(gone, 1))
-        result.zero(left=left, descriptors_left=relay.descriptors() - files)
+        result.zero(left=left, descriptors_left=files_left)
         talk.judge(result, (talk.since, began), (began, began + gone))
         for one in silent:
             one.close()

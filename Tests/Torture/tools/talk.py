@@ -123,11 +123,12 @@ class Talk:
     def latencies(self, since, until):
         return [latency for sent, latency in self.samples if since <= sent < until]
 
-    def judge(self, result, calm, rough):
+    def judge(self, result, calm, rough, prefix=""):
         """Compares two stretches of time, each (from, to); both are in the result."""
         before, during = (percentile(self.latencies(*part), 0.99) for part in (calm, rough))
-        result.tell(baseline_p99_ms=milliseconds(before), p99_ratio=ratio(during, before))
-        result.most(milliseconds(P99_MAX), p99_ms=milliseconds(during))
-        result.zero(talk_lost=self.lost + len(self.failures))
+        result.tell(**{prefix + "baseline_p99_ms": milliseconds(before),
+                       prefix + "p99_ratio": ratio(during, before)})
+        result.most(milliseconds(P99_MAX), **{prefix + "p99_ms": milliseconds(during)})
+        result.zero(**{prefix + "talk_lost": self.lost + len(self.failures)})
         for failure in self.failures:
             result.fails(failure)
