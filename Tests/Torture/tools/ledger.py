@@ -102,9 +102,10 @@ class Ledger:
     def out_of_turn(self, person):
         """Lines that this client showed under another turn or of somebody without the stick."""
         turns, wrong = {typed.text: typed.turn for typed in self.typed}, 0
-        facilitators = {event["seat"] for event in person.seen(role="facilitator")}
-        floor = None
+        facilitators, floor = set(), None
         for event in list(person.events):
+            facilitators |= {row["seat"] for row in [event, *event.get("here", [])]
+                             if row.get("role") == "facilitator"}
             if event["event"] == "floor":
                 floor = event
             elif event["event"] == "said" and floor:
