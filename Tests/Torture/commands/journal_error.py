@@ -9,6 +9,7 @@ import subprocess
 import time
 
 from circle.client import Client, Failed, Membership
+from tools.network import WITH_US
 from tools.relay import CROWDED, TALKATIVE, Relay, detach, strace
 from tools.result import Skip
 from tools.table import Table
@@ -28,8 +29,9 @@ class SmallDisk:
         if os.geteuid() != 0:
             raise Skip("a small disk needs root")
         mount = f'mount -t tmpfs -o size={kib}k,mode=700 none "$1" && echo ready && exec sleep 86400'
-        self.anchor = subprocess.Popen(["unshare", "--mount", "sh", "-c", mount, "sh", path],
-                                       stdout=subprocess.PIPE, text=True)
+        self.anchor = subprocess.Popen([*WITH_US, "unshare", "--mount", "sh", "-c", mount,
+                                        "sh", path], stdout=subprocess.PIPE,
+                                       text=True)
         if self.anchor.stdout.readline() != "ready\n":
             raise Skip("no mount namespace")
         self.within = ["nsenter", "-t", str(self.anchor.pid), "-m"]

@@ -48,7 +48,7 @@ def stays_away(one, began, seconds, result):
 def run(options, result):
     be_alone()
     with Relay(CROWDED, address="0.0.0.0") as relay:
-        circles = [LinkDown(relay, True)] + [LinkDown(relay, False)][:options.away > 0]
+        circles = [LinkDown(relay, back) for back in (True, False)[:1 + (options.away > 0)]]
         try:
             for one in circles:
                 one.vanish()

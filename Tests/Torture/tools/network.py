@@ -10,6 +10,9 @@ from tools.result import Skip
 CLONE_NEWNET = 0x40000000
 CLONE_NEWUSER = 0x10000000
 
+# What must not outlive these tests, whatever ends them.
+WITH_US = ("setpriv", "--pdeathsig", "KILL")
+
 libc = ctypes.CDLL(None, use_errno=True)
 subnets = itertools.count(1)
 
@@ -38,7 +41,7 @@ class Far:
     def __init__(self):
         self.number = next(subnets)
         self.near, self.address = f"10.77.{self.number}.1", f"10.77.{self.number}.2"
-        self.anchor = subprocess.Popen(["unshare", "--net", "sleep", "86400"])
+        self.anchor = subprocess.Popen([*WITH_US, "unshare", "--net", "sleep", "86400"])
         self.wait_for_its_network()
         wire, end = f"near{self.number}", f"far{self.number}"
         ip("link", "add", wire, "type", "veth", "peer", "name", end, "netns", self.anchor.pid)
