@@ -140,13 +140,13 @@ class Evening:
 
     kind = Person
 
-    def __init__(self, relay, words="sealed", seated=True):
+    def __init__(self, relay, words="sealed", seated=True, queue="fair"):
         self.relay = relay
         self.home = tempfile.TemporaryDirectory(prefix="circle-evening-")
         self.directory = self.home.name
         self.founding = relay.circle(f"evening-{next(labels)}", words)
         said = run(self.directory, "Fay", "found", str(self.founding), "--name", "Fay",
-                   "--title", "Tuesday", "--boundary", "0s")
+                   "--title", "Tuesday", "--boundary", "0s", "--queue", queue)
         self.invitation = re.findall(r"circle://\S+", said)[0]
         self.people = []
         self.fay = self.comes("Fay", "tuesday") if seated else None

@@ -27,6 +27,8 @@ def arguments(parser):
     parser.add_argument("--rate", type=float, default=1.0, help="lines a second")
     parser.add_argument("--every", default="3..5", help="seconds between kills, FROM..TO")
     parser.add_argument("--words", choices=["sealed", "open"], default="sealed")
+    parser.add_argument("--queue", choices=["fair", "fifo"], default="fair",
+                        help="fifo has no windows for first hands, and is faster")
     parser.add_argument("--fault", choices=["kill", "sockets"], default="kill",
                         help="sockets: a control, in which only all connections end")
 
@@ -36,7 +38,7 @@ class Story:
 
     def __init__(self, relay, options, dice):
         self.relay, self.dice, self.rate, self.fault = relay, dice, options.rate, options.fault
-        self.circle = Gathering(relay, options.words)
+        self.circle = Gathering(relay, options.words, queue=options.queue)
         self.people = self.circle.gather(options.members)
         self.ledger = Ledger()
         for person in dice.sample(self.people[1:], min(8, len(self.people) - 1)):

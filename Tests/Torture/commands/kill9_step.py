@@ -24,7 +24,9 @@ class Story:
     """A small evening that every index plays once more in the same meeting."""
 
     def __init__(self, relay):
-        self.relay, self.circle, self.ledger = relay, Gathering(relay), Ledger()
+        self.relay, self.ledger = relay, Ledger()
+        # Without windows for first hands, which a crash forgets (SPEC §10.6, §5.13).
+        self.circle = Gathering(relay, queue="fifo")
         self.people = self.circle.gather(3)
         self.fay, self.ana, self.bo = self.people
         self.queue_changes = 0
