@@ -35,6 +35,8 @@ def free_port():
 
 
 class Relay:
+    shards = 2
+
     def __init__(self, **settings):
         self.directory = tempfile.mkdtemp(prefix="circle-conformance-")
         self.data = os.path.join(self.directory, "data")
@@ -48,13 +50,15 @@ class Relay:
         self.process = None
         self.start()
 
-    def start(self):
+    def command(self):
         chosen = [a for k, v in self.settings.items() for a in ("--set", f"{k}={v}")]
-        self.process = subprocess.Popen(
-            [RELAY, "serve", "--data", self.data, "--listen", f"127.0.0.1:{self.port}",
-             "--shards", "2", *chosen],
-            stdout=subprocess.PIPE, stderr=open(self.log_path, "ab"), text=True,
-            env=self.environment)
+        return [RELAY, "serve", "--data", self.data, "--listen", f"127.0.0.1:{self.port}",
+                "--shards", str(self.shards), *chosen]
+
+    def start(self):
+        with open(self.log_path, "ab") as log:
+            self.process = subprocess.Popen(self.command(), env=self.environment, text=True,
+                                            stdout=subprocess.PIPE, stderr=log)
         said = []
         while not any("listens" in line for line in said):
             line = self.process.stdout.readline()

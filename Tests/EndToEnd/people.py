@@ -55,12 +55,14 @@ class Person:
     """Somebody in the circle, typing and reading. By default output is one JSON object a line."""
 
     def __init__(self, directory, name, *arguments, home=None, echo=False,
-                 options=("--json", "--plain"), sets_name=True):
+                 options=("--json", "--plain"), sets_name=True, within=()):
+        """`within` is a command that runs the client: in another network, say."""
         self.name = name
         self.events, self.noise = [], []
         called = ["--name", name] if sets_name else []
+        program, *arguments = [*within, CIRCLE, "join", *arguments, *called, *options]
         self.process = pexpect.spawn(
-            CIRCLE, ["join", *arguments, *called, *options],
+            program, arguments,
             env=client_home(directory, home or name), encoding="utf-8", echo=echo,
             dimensions=(24, 400), timeout=PATIENCE)
         quick(self.process)
@@ -80,9 +82,12 @@ class Person:
             for line in lines:
                 line = line.strip("\r")
                 if line.startswith("{"):
-                    self.events.append(json.loads(line))
+                    self.keep(json.loads(line))
                 else:
                     self.noise.append(line)
+
+    def keep(self, event):
+        self.events.append(event)
 
     def type(self, line):
         self.process.send(line + "\n")
@@ -133,13 +138,15 @@ class Person:
 class Evening:
     """A circle that Fay has founded, who sits in it, and whoever else comes."""
 
-    def __init__(self, relay, words="sealed", seated=True):
+    kind = Person
+
+    def __init__(self, relay, words="sealed", seated=True, queue="fair"):
         self.relay = relay
         self.home = tempfile.TemporaryDirectory(prefix="circle-evening-")
         self.directory = self.home.name
         self.founding = relay.circle(f"evening-{next(labels)}", words)
         said = run(self.directory, "Fay", "found", str(self.founding), "--name", "Fay",
-                   "--title", "Tuesday", "--boundary", "0s")
+                   "--title", "Tuesday", "--boundary", "0s", "--queue", queue)
         self.invitation = re.findall(r"circle://\S+", said)[0]
         self.people = []
         self.fay = self.comes("Fay", "tuesday") if seated else None
@@ -147,7 +154,7 @@ class Evening:
     def comes(self, name, link=None, **options):
         """Somebody sits down, and Fay has seen it."""
         since = self.fay.now() if self.people else 0
-        person = Person(self.directory, name, link or self.invitation, **options)
+        person = self.kind(self.directory, name, link or self.invitation, **options)
         self.people.append(person)
         if "options" not in options:
             person.await_(event="seated")

@@ -70,6 +70,7 @@ class Client:
     def __init__(self, membership):
         self.member = membership
         self.connection = None
+        self.source = None              # the own address, if it matters which
         self.log = None
         self.welcome = None
         self.name = ""
@@ -142,7 +143,7 @@ class Client:
 
     def connect(self, way, ticket=None, check=True):
         m = self.member
-        self.connection = Connection(m.host, m.port)
+        self.connection = Connection(m.host, m.port, source=self.source)
         hello = self.connection.read_line(PATIENCE)
         if hello is None:
             raise Refusal("no-greeting")

@@ -17,9 +17,12 @@ class Closed(Exception):
 
 class Connection:
     def __init__(self, host, port, alpn=(b"circle/1",), versions=(SSL.TLS1_3_VERSION, 0),
-                 deadline=20, agreed=b"circle/1"):
-        """``agreed`` is the name without which there is no connection; None is for tests."""
-        self.socket = socket.create_connection((host, port), timeout=deadline)
+                 deadline=20, agreed=b"circle/1", source=None):
+        """``agreed`` is the name without which there is no connection; None is for tests.
+
+        ``source`` is the own address, if it matters which."""
+        self.socket = socket.create_connection((host, port), timeout=deadline,
+                                               source_address=source and (source, 0))
         self.socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         self.socket.setblocking(False)
         context = SSL.Context(SSL.TLS_CLIENT_METHOD)

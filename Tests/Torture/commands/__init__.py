@@ -1,0 +1,1 @@
+"""One fault a file. Each has ``arguments(parser)`` and ``run(options, result)``."""

@@ -1,0 +1,1 @@
+"""What the commands work with: one noun a file."""

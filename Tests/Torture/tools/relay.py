@@ -1,0 +1,129 @@
+"""A relay that can be killed, traced, starved and started again with the same directories."""
+
+import os
+import pathlib
+import shutil
+import signal
+import subprocess
+import tempfile
+import time
+
+import harness
+
+# Lines may come as fast as a machine talks; the limits of those who come in are the real ones.
+TALKATIVE = {key: value for key, value in harness.FAST.items() if not key.startswith("gate.")}
+# All members of a real circle stand behind one address here.
+CROWDED = {"gate.per-address": 1000, "gate.failures": 100_000}
+
+
+class Relay(harness.Relay):
+    """``within`` is a command that runs the relay, and must become it: strace -D, prlimit.
+
+    ``settings`` are all that differ from the relay's own."""
+
+    def __init__(self, settings=None, within=(), shards=2, address="127.0.0.1", environment=None):
+        self.within, self.shards, self.address = list(within), shards, address
+        # Where it is in service, too: memory, of mode 0700.
+        memory = "/dev/shm" if os.access("/dev/shm", os.W_OK) else None
+        self.runtime = tempfile.mkdtemp(prefix="circle-torture-", dir=memory)
+        self.environment = {**os.environ, "RUNTIME_DIRECTORY": self.runtime,
+                            **(environment or {})}
+        self.chosen = settings or {}
+        self.crashes = 0
+        super().__init__()
+
+    def command(self):
+        self.settings = self.chosen
+        command = super().command()
+        command[command.index("--listen") + 1] = f"{self.address}:{self.port}"
+        if self.address != "127.0.0.1":
+            command += ["--public", "127.0.0.1"]
+        return [*self.within, *command]
+
+    def circle(self, label, words="sealed"):
+        """The command must find the running relay by its runtime directory."""
+        before = os.environ.get("RUNTIME_DIRECTORY")
+        os.environ["RUNTIME_DIRECTORY"] = self.runtime
+        try:
+            return super().circle(label, words)
+        finally:
+            if before is None:
+                del os.environ["RUNTIME_DIRECTORY"]
+            else:
+                os.environ["RUNTIME_DIRECTORY"] = before
+
+    # -- Its ends --
+
+    def kill(self, number=signal.SIGKILL):
+        """No farewell; answers when."""
+        when = time.monotonic()
+        self.process.send_signal(number)
+        self.reap()
+        return when
+
+    def reap(self, patience=20):
+        self.process.wait(patience)
+        self.process.stdout.close()
+        self.crashes += 1
+
+    def is_running(self):
+        return self.process.poll() is None
+
+    def stop(self):
+        if self.is_running():
+            self.process.send_signal(signal.SIGCONT)
+            super().stop()
+
+    def remove(self):
+        super().remove()
+        shutil.rmtree(self.runtime, ignore_errors=True)
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_):
+        self.remove()
+
+    # -- What it costs --
+
+    def cpu(self):
+        """Seconds of processor time so far."""
+        fields = pathlib.Path(f"/proc/{self.process.pid}/stat").read_text().rpartition(")")[2]
+        user, system = fields.split()[11:13]
+        return (int(user) + int(system)) / os.sysconf("SC_CLK_TCK")
+
+    def files(self):
+        """What it keeps: in the data directory, in the runtime directory, and what it said."""
+        kept = [self.log_path]
+        for folder in (self.data, self.runtime):
+            kept += [path for path in pathlib.Path(folder).rglob("*")
+                     if path.is_file() and not path.is_symlink()]
+        return kept
+
+    def journal(self):
+        """The files of the runtime directory: those of the live journal."""
+        return sorted(path for path in self.files()
+                      if path.is_relative_to(self.runtime) and path.stat().st_size)
+
+
+def strace(relay, *options, log="/dev/null"):
+    """A tracer beside a running relay; answers it once it is attached."""
+    tracer = subprocess.Popen(
+        ["strace", "-f", "-p", str(relay.process.pid), "-o", str(log), *options],
+        stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
+    tasks = pathlib.Path(f"/proc/{relay.process.pid}/task")
+    end = time.monotonic() + 10
+    while not all(f"TracerPid:\t{tracer.pid}\n" in status.read_text()
+                  for status in tasks.glob("*/status")):
+        if tracer.poll() is not None or time.monotonic() > end:
+            raise RuntimeError("strace: " + tracer.stderr.read())
+        time.sleep(0.01)
+    return tracer
+
+
+def detach(tracer):
+    """Lets the relay go on by itself."""
+    if tracer.poll() is None:
+        tracer.terminate()
+    tracer.wait(10)
+    tracer.stderr.close()
