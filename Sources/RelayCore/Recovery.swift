@@ -16,6 +16,8 @@ struct Missing: Sendable {
     var asked: (seat: Seat, until: Moment)?
     /// Seats that do not have them.
     var without: Set<Seat> = []
+    /// Seats that were asked and have not answered yet.
+    var silent: Set<Seat> = []
 
     init(_ record: JournalRecord, audience: [Seat]?) {
         number = record.number

@@ -36,7 +36,7 @@ extension Room {
             guard !isHere || now >= asked.until else { continue }
             recovery.missing[place].asked = nil
             guard isHere else { continue }
-            recovery.missing[place].without.insert(asked.seat)
+            recovery.missing[place].silent.insert(asked.seat)
             recovery.silences[asked.seat, default: 0] += 1
         }
         self.recovery = recovery
@@ -59,7 +59,7 @@ extension Room {
                 guard recovery.askings(of: seat) < limits.suppliesMax else { continue }
                 recovery.missing[place].asked = (seat, now.after(limits.supplyMilliseconds))
                 ask(seat, for: one, &outputs)
-            } else if recovery.isLate || isEverybodyBack {
+            } else if recovery.isLate || isEverybodyBack && !isExpected(one) {
                 return (one.number, true)
             }
         }
@@ -69,6 +69,13 @@ extension Room {
     private mutating func ask(_ seat: Seat, for one: Missing, _ outputs: inout Outputs) {
         guard let session = index(of: seat).flatMap({ members[$0].session }) else { return }
         answer(session, RelayLine(.need(one.number, one.seat, id: one.id)), &outputs)
+    }
+
+    /// Whether somebody who was asked may still answer.
+    private func isExpected(_ one: Missing) -> Bool {
+        one.silent.contains { seat in
+            index(of: seat).map { members[$0].session != nil } ?? false
+        }
     }
 
     private var isEverybodyBack: Bool {
@@ -109,7 +116,7 @@ extension Room {
         isAuthor: Bool
     ) -> Bool {
         guard member.session != nil, let shown = recovery.shown[member.seat],
-            !one.without.contains(member.seat),
+            !one.without.contains(member.seat), !one.silent.contains(member.seat),
             recovery.silences[member.seat] ?? 0 < limits.silencesMax
         else { return false }
         return isAuthor
@@ -185,6 +192,7 @@ extension Room {
     ) {
         guard let index = recovery?.index(of: number) else { return }
         recovery?.missing[index].without.insert(seat)
+        recovery?.missing[index].silent.remove(seat)
         if recovery?.missing[index].asked?.seat == seat { recovery?.missing[index].asked = nil }
         askForWords(at: now, &outputs)
     }

@@ -147,6 +147,19 @@ struct RestartTests {
         #expect(scene.texts("Bo") == ["one"])
     }
 
+    @Test("§5.16 who is slow to answer is waited for until the 20 seconds are over") func slowGiver() {
+        var scene = circle()
+        scene.isCutOff("Ana")
+        scene.isCutOff("Bo")
+        scene.speaks("Fay", "one", turn: 1)
+        let number = scene["Fay"].have
+        scene.relayRestarts()
+        for name in ["Ana", "Bo", "Fay"] { isBack(name, &scene) }
+        scene.wait(6_000)
+        supplies("Fay", number, "one", &scene)
+        #expect(scene.texts("Bo") == ["one"])
+    }
+
     @Test("§5.16 when everybody is back and nobody has the words, they are lost, at once")
     func lostAtOnce() {
         var scene = circle()
