@@ -23,7 +23,7 @@ struct KeepingTests {
         scene.sitDown(floor: held)
         scene.event("LINE 1 1 1 :hello", tags: ";blind=AAAAAAAAAAAAAAAAAAAAAA")
         scene.relay("NEED 11 1 1")
-        let blind = Blind([UInt8]("AAAAAAAAAAAAAAAAAAAAAA".utf8))
+        let blind = Blind(text: [UInt8]("AAAAAAAAAAAAAAAAAAAAAA".utf8))
         let hello = Content.plain([UInt8]("hello".utf8))
         #expect(scene.sent.map(\.ask) == [.supply(11, hello, blind: blind)])
         scene.type("mine")
