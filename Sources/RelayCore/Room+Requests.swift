@@ -180,7 +180,10 @@ extension Room {
     }
 
     private func errand(of key: PublicKey, _ id: UInt32) -> UInt64? {
-        errands.first { $0.value.key == key && $0.value.request.id == id }?.key
+        errands.first { _, errand in
+            // The ids of asks are counted by nobody.
+            errand.key == key && errand.request.id == id && errand.request.verb.kind == .act
+        }?.key
     }
 
     /// The answer to an accepted act, for its repetition. (SPEC §6.3)

@@ -23,6 +23,8 @@ struct Connection {
     private var reader = LineReader()
     /// What has no answer yet, by its id.
     private var owed: [UInt32: [Owed]] = [:]
+    /// Repetitions of acts that may wait for the store: they hear its answer, or one of their own.
+    private var spare: [UInt32: Int] = [:]
     /// Lines that mean nothing and had no id.
     private var owedWithoutID = 0
 
@@ -42,7 +44,10 @@ struct Connection {
         trace("\(guest) > \(text(line))")
         do throws(Malformed) {
             let request = try Request(reading: line.span)
-            if let id = request.id {
+            guard let id = request.id else { return }
+            if request.verb.kind == .act, waitsForStore(id) {
+                spare[id, default: 0] += 1
+            } else {
                 owed[id, default: []].append(Owed(verb: request.verb, request: request))
             }
         } catch {
@@ -52,6 +57,12 @@ struct Connection {
                 owedWithoutID += 1
             }
         }
+    }
+
+    private func waitsForStore(_ id: UInt32) -> Bool {
+        owed[id]?.contains { owed in
+            owed.request != nil && (owed.verb == .role || owed.verb == .remove)
+        } ?? false
     }
 
     func checkIsAnswered() {
@@ -106,7 +117,7 @@ struct Connection {
             owed.request != nil
                 && (owed.verb == verb || (owed.verb?.kind == .act && verb.kind == .act))
         }
-        guard let request else { fatalError("\(verb) was accepted and not asked for") }
+        guard let request else { return }
         if case .sit(let log, let have, _) = request.ask {
             seat = Seat(UInt16(number))
             seatedLog = log
@@ -145,6 +156,10 @@ struct Connection {
     /// other; nil for a line that could not be read.
     private mutating func settle(_ id: UInt32?, _ fits: (Owed) -> Bool) -> Request? {
         guard let id, let index = owed[id]?.firstIndex(where: fits) else {
+            if let id, let count = spare[id], count > 0 {
+                spare[id] = count - 1
+                return nil
+            }
             fatalError("an answer to nothing: \(id ?? 0)")
         }
         defer { if owed[id]?.isEmpty == true { owed[id] = nil } }
