@@ -147,7 +147,8 @@ struct RestartTests {
         #expect(scene.texts("Bo") == ["one"])
     }
 
-    @Test("§5.16 who is slow to answer is waited for until the 20 seconds are over") func slowGiver() {
+    @Test("§5.16 who is slow to answer is waited for until the 20 seconds are over")
+    func slowGiver() {
         var scene = circle()
         scene.isCutOff("Ana")
         scene.isCutOff("Bo")
