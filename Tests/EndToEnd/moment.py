@@ -3,6 +3,7 @@ something that must not be told."""
 
 import ctypes
 import os
+import pathlib
 import struct
 import time
 
@@ -57,3 +58,15 @@ def crash_at_worst_moment(process, thread, signal, telling, seconds=20):
             time.sleep(0.0002)
     finally:
         os.close(memory)
+
+
+def busiest_thread(process):
+    """The thread that works while people talk: the one where the words are."""
+    def work():
+        tasks = pathlib.Path(f"/proc/{process}/task")
+        stats = {int(task.name): (task / "schedstat").read_text() for task in tasks.iterdir()}
+        return {thread: int(stat.split()[0]) for thread, stat in stats.items()}
+    before = work()
+    time.sleep(0.3)
+    after = work()
+    return max(before, key=lambda thread: after[thread] - before[thread])

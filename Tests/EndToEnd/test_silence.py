@@ -20,7 +20,7 @@ import pytest
 from circle.client import Client, Membership
 from circle.keys import read_link
 from harness import FAST, RELAY, free_port
-from moment import crash_at_worst_moment
+from moment import busiest_thread, crash_at_worst_moment
 
 WORD = "forgetmenot"
 LOUD = ("enable=yes,threads=crashed,registers=crashed,interactive=no,color=no,images=none,"
@@ -34,6 +34,7 @@ class Crashing:
         self.home = tempfile.TemporaryDirectory(prefix="circle-silence-")
         data, port = self.home.name + "/data", free_port()
         settings = [f"{key}={value}" for key, value in FAST.items()]
+        environment = {**os.environ, "RUNTIME_DIRECTORY": self.home.name}
         if guarded:
             command = [RELAY, "serve", "--data", data, "--listen", f"127.0.0.1:{port}"]
             command += [part for setting in settings for part in ("--set", setting)]
@@ -42,11 +43,11 @@ class Crashing:
         self.said = pathlib.Path(self.home.name, "stderr")
         self.process = subprocess.Popen(
             command, stdout=subprocess.PIPE, stderr=self.said.open("wb"), text=True,
-            env={**os.environ, "SWIFT_BACKTRACE": LOUD})
+            env={**environment, "SWIFT_BACKTRACE": LOUD})
         while "listens" not in self.process.stdout.readline():
             assert self.process.poll() is None
         made = subprocess.run([RELAY, "circle", "new", "open", "--words", "open", "--data", data],
-                              capture_output=True, text=True, check=True)
+                              capture_output=True, text=True, check=True, env=environment)
         self.link = read_link(re.search(r"circle://\S+", made.stdout)[0])
         self.founder = Client(Membership.of(self.link))
         self.founder.found(self.link, "Ana", "The title", ("fair", "called", 0, 0))
@@ -69,17 +70,6 @@ class Crashing:
         except Exception:
             return
 
-    def busiest(self):
-        """The thread that works while people talk: the one where the words are."""
-        def work():
-            tasks = pathlib.Path(f"/proc/{self.process.pid}/task")
-            stats = {int(task.name): (task / "schedstat").read_text() for task in tasks.iterdir()}
-            return {thread: int(stat.split()[0]) for thread, stat in stats.items()}
-        before = work()
-        time.sleep(0.3)
-        after = work()
-        return max(before, key=lambda thread: after[thread] - before[thread])
-
     def crash(self, number):
         """Kills the relay in mid-sentence, in one of its threads; answers what it left behind."""
         done = threading.Event()
@@ -88,7 +78,7 @@ class Crashing:
         while not any("n" in m.tags and m.verb == "LINE" for m in self.members[0].received):
             assert talk.is_alive()
         chosen = crash_at_worst_moment(
-            self.process.pid, self.busiest(),
+            self.process.pid, busiest_thread(self.process.pid),
             (signal.SIGSEGV, signal.SIGILL, signal.SIGABRT)[number % 3],
             lambda seen: tells(seen.decode("latin-1")))
         assert chosen, "no register ever pointed at a word: the moment was not the worst"
