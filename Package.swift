@@ -34,6 +34,19 @@ let argumentParser = Target.Dependency.product(
 )
 let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
 
+/// Fuzzing needs a linker and a sanitizer of its own, so a plain build does not see it.
+let fuzz: [Target] =
+    Context.environment["CIRCLE_FUZZ"] == nil
+    ? []
+    : [
+        .executableTarget(
+            name: "fuzz",
+            dependencies: ["Etiquette", "Wire", "RelayCore", "ClientCore", "Terminal", "Store"],
+            path: "Tests/Fuzz/Targets",
+            swiftSettings: house
+        )
+    ]
+
 let package = Package(
     name: "circle",
     products: [
@@ -90,6 +103,14 @@ let package = Package(
             swiftSettings: house
         ),
 
+        // Real cores in a pretended world; `Tests/Simulation/run`.
+        .executableTarget(
+            name: "simulation",
+            dependencies: ["RelayCore", "ClientCore", "Etiquette", "Wire", argumentParser],
+            path: "Tests/Simulation",
+            swiftSettings: house
+        ),
+
         // C faces: headers and wrappers, no logic.
         .target(name: "CLinux"),
         .target(
@@ -110,6 +131,6 @@ let package = Package(
         tests(of: "Store", ["Store"]),
         tests(of: "RelayHost", ["RelayHost", "EventLoop", "RelayCore", "Store", "Wire"]),
         tests(of: "Tidy"),
-    ],
+    ] + fuzz,
     cxxLanguageStandard: .cxx17
 )

@@ -41,6 +41,8 @@ public enum Farewell: Hashable, Sendable {
     case refused(Refused)
     /// The log lies below one that was seen before. (SPEC §3.2)
     case oldLog
+    /// The relay has lost a part of the log since it was last seen. (SPEC §5.12)
+    case oldEpoch
     /// The log lies out of reach of the key. (SPEC §4.9)
     case farLog
     /// The circle is another kind than it was. (SPEC §4.9)
@@ -59,6 +61,7 @@ public enum Farewell: Hashable, Sendable {
         case .closed: "closed"
         case .refused(let refused): refused.code?.rawValue ?? "refused"
         case .oldLog: "old-log"
+        case .oldEpoch: "old-epoch"
         case .farLog: "far-log"
         case .modeChanged: "mode"
         case .unsealed: "unsealed"

@@ -26,12 +26,20 @@ enum ClientLimits {
     static let logChangesMax = 3
     /// The longest pause that a relay can ask for. (SPEC §11.2)
     static let pauseMilliseconds: UInt64 = 60_000
-    /// Seats of one log, with those that ended.
+    /// Seats of one log, with those that ended; and names that are remembered.
     static let seatsMax = 4_096
     /// Ids of asks are only echoed; these are never ids of acts. (SPEC §6.1)
     static let firstAsk: UInt32 = 4_000_000_000
-    /// Lines kept until they are stable; the relay's ring is not larger. (SPEC §5.7, §5.10)
+    /// Words kept until they are stable; the relay's ring is not larger. (SPEC §5.7, §5.10)
     static let keptMax = 1_024
+    /// The memory they may take. (SPEC §5.10)
+    static let keptBytesMax = 1_048_576
+    /// Answers to `NEED` on one connection, and for one event: an honest relay asks a member once
+    /// for each event of its ring. (SPEC §5.15)
+    static let suppliesMax = 2 * keptMax
+    static let suppliesOfOneMax = 2
+    /// Seconds that a relay can set a key back for. (SPEC §11.8)
+    static let setBackSeconds: ClosedRange<UInt64> = 1...600
     /// Lines in the open floor at once, and time for one more. (SPEC §8.11)
     static let openBurst: UInt64 = 5
     static let openMicroseconds: UInt64 = 2_000_000

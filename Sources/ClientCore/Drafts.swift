@@ -26,6 +26,9 @@ public struct Drafts: Hashable, Sendable {
         all.insert(draft, at: place)
     }
 
+    /// Takes out the text that was typed at this place, if it still waits.
+    mutating func take(serial: UInt64) { all.removeAll { $0.serial == serial } }
+
     /// Takes out the oldest.
     mutating func takeFirst() -> Draft? { all.isEmpty ? nil : all.removeFirst() }
 
@@ -54,6 +57,10 @@ public enum DraftReason: Hashable, Sendable {
     case turnOver
     /// A new meeting began before they were answered. (SPEC §6.4)
     case newMeeting
+    /// A restart of the relay took them before everybody had them. (SPEC §5.16)
+    case lost(number: UInt64, isWhisper: Bool)
+    /// The relay stopped over something of this member and set its key back. (SPEC §11.8)
+    case setBack
     /// They could not be sealed.
     case unsealed
     /// The relay refused them.

@@ -10,6 +10,10 @@ extension JSONObject {
             set("text", text)
             set("why", English().why(reason))
             if case .refused(let refused) = reason { refusal(refused) }
+            if case .lost(let number, let isWhisper) = reason {
+                set("lost", number)
+                set("whisper", isWhisper)
+            }
         case .draftOffered(let first, let count):
             event("draft-offered")
             set("text", first)
@@ -58,7 +62,10 @@ extension JSONObject {
             set("seconds", back.seconds)
             if let place = back.place { set("place", UInt64(place)) }
             set("holds", back.holdsStick)
+            set("held", back.heldStick)
             set("missed", back.missed)
+            set("lost", UInt64(back.lost))
+            set("restarted", back.wasRestarted)
             set("new-meeting", back.isNewMeeting)
             set("lines", UInt64(back.caughtUp))
         case .gap(let first, let last):
@@ -68,6 +75,9 @@ extension JSONObject {
         case .relayLeaves(let milliseconds):
             event("relay-leaves")
             set("milliseconds", milliseconds)
+        case .setBack(let seconds):
+            event("set-back")
+            set("seconds", seconds)
         case .alarm(let alarm): self.alarm(alarm)
         default: break
         }

@@ -42,6 +42,11 @@ public enum JSONLine {
         case .unreadable(let person, let isWhisper):
             object.event("unreadable", person)
             object.set("whisper", isWhisper)
+        case .lost(let lost):
+            object.event("lost-words", lost.person)
+            object.set("number", lost.number)
+            object.set("whisper", lost.isWhisper)
+            object.set("shown", lost.wereShown)
         case .seated, .who, .joined, .left, .renamed, .presence, .listening, .role:
             object.people(what)
         case .floor(let floor): object.floor(floor)
@@ -49,7 +54,7 @@ public enum JSONLine {
         case .draftKept, .draftOffered, .drafts, .draftsDropped, .draftNotNow, .tooLong, .waiting,
             .unsure, .accepted, .refused:
             object.own(what)
-        case .lostLink, .back, .gap, .relayLeaves, .alarm: object.link(what)
+        case .lostLink, .back, .gap, .relayLeaves, .setBack, .alarm: object.link(what)
         }
     }
 }
@@ -174,6 +179,9 @@ extension JSONObject {
         case .extended(let seconds):
             set("note", "extended")
             set("seconds", seconds)
+        case .unkept: set("note", "unkept")
+        case .kept: set("note", "kept")
+        case .anew: set("note", "anew")
         case .unknown: set("note", "unknown")
         }
     }

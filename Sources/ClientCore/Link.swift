@@ -51,6 +51,19 @@ struct Link: Hashable, Sendable {
     var awaitsEnd = false
     /// Lines shown since the link is back.
     var caughtUp = 0
+    /// Lines shown as lost since the link is back.
+    var lostLines = 0
+    /// The epoch of this connection; 0 if the relay does not tell. (SPEC §5.12)
+    var epoch: UInt64 = 0
+    /// Whether the relay was restarted since the link was lost.
+    var wasRestarted = false
+    /// The member's place among the hands when the link was lost.
+    var placeBefore: Int?
+    /// Whether the member had the stick when the link was lost.
+    var heldStick = false
+    /// Answers to `NEED` on this connection, and how many of them by event.
+    private var supplies = 0
+    private var suppliesByNumber: [UInt64: Int] = [:]
     /// Whether another meeting began since the link was lost.
     var isNewMeeting = false
     /// Events that are gone for good, since the link was lost.
@@ -69,6 +82,29 @@ struct Link: Hashable, Sendable {
         unacknowledged = 0
         catchUpEnd = nil
         awaitsEnd = false
+        supplies = 0
+        suppliesByNumber = [:]
+    }
+
+    /// Forgets the loss, since the person has been told of it or need not be.
+    mutating func forgetLoss() {
+        lostAt = nil
+        lossIsTold = false
+        caughtUp = 0
+        lostLines = 0
+        missed = 0
+        isNewMeeting = false
+        wasRestarted = false
+    }
+
+    /// Whether a `NEED` for this event is answered: a relay that asks on and on gets nothing more.
+    mutating func maySupply(_ number: UInt64) -> Bool {
+        guard supplies < ClientLimits.suppliesMax,
+            suppliesByNumber[number, default: 0] < ClientLimits.suppliesOfOneMax
+        else { return false }
+        supplies += 1
+        suppliesByNumber[number, default: 0] += 1
+        return true
     }
 
     /// When a `PING` is due.

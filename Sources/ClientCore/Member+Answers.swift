@@ -20,7 +20,7 @@ extension Member {
             return effects.append(.answered(asked, .ok(number)))
         }
         guard let act = outbox.land(id) else { return }
-        outbox.keep(act, number: number == 0 ? nil : number)
+        keep(act, number: number)
         tellAccepted(act, changed: number != 0, &effects)
     }
 
@@ -55,8 +55,6 @@ extension Member {
             return effects.append(.answered(asked, .refused(refused)))
         }
         guard let act = outbox.land(id) else { return }
-        // It was accepted before; only its answer is gone. (SPEC §6.3)
-        guard refused.code != .duplicate else { return outbox.keep(act, number: nil) }
         if refused.code == .slowDown, let pause = refused.details.first.flatMap(UInt64.init) {
             link.pauseUntil = now.after(min(pause, ClientLimits.pauseMilliseconds))
         }

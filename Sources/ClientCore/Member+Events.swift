@@ -40,7 +40,25 @@ extension Member {
         case .urgent(let seat): effects.show(.urgent(room.person(seat)), number: number)
         case .help(let seat): effects.show(.help(room.person(seat)), number: number)
         case .floor(let floor): follow(floor, number: number, at: now, &effects)
-        case .line(let seat, let id, let turn, let content, let blind):
+        case .line, .whisper, .lost: showWords(body, number: number, &effects)
+        case .welcome, .ok, .fail, .pong, .state, .rules, .seat, .ready, .stable, .gap, .note,
+            .need, .bye, .invitation, .unknown:
+            break
+        }
+    }
+
+    private mutating func showWords(
+        _ body: RelayLine.Body,
+        number: UInt64,
+        _ effects: inout [ClientEffect]
+    ) {
+        switch body {
+        case .line(let seat, let id, let turn, nil, _):
+            hearLost(seat, id: id, turn: turn, isWhisper: false, number: number, &effects)
+        case .whisper(let seat, let id, _, nil, _):
+            hearLost(seat, id: id, turn: 0, isWhisper: true, number: number, &effects)
+        case .lost(let lost): self.lost(lost, toldBy: number, &effects)
+        case .line(let seat, let id, let turn, .some(let content), let blind):
             let words = Heard(
                 seat: seat,
                 id: id,
@@ -50,7 +68,7 @@ extension Member {
                 blind: blind
             )
             hear(words, number: number, &effects)
-        case .whisper(let seat, let id, let addressee, let content, let blind):
+        case .whisper(let seat, let id, let addressee, .some(let content), let blind):
             let words = Heard(
                 seat: seat,
                 id: id,
@@ -60,9 +78,7 @@ extension Member {
                 blind: blind
             )
             hear(words, number: number, &effects)
-        case .welcome, .ok, .fail, .pong, .state, .rules, .seat, .ready, .stable, .gap, .note,
-            .bye, .invitation, .unknown:
-            break
+        default: break
         }
     }
 
@@ -70,7 +86,7 @@ extension Member {
         _ seat: Seat,
         key: PublicKey,
         role: Role,
-        name: Content,
+        name: Content?,
         number: UInt64,
         _ effects: inout [ClientEffect]
     ) {
@@ -138,7 +154,7 @@ extension Member {
         case .callDropped(let dropped): seat = dropped
         case .pauseAsked(let asking): seat = asking
         case .time, .quiet, .homeAsked, .homeDue, .extended, .nudge: seat = room.floor?.seat
-        case .window, .waiting: seat = nil
+        case .window, .waiting, .unkept, .kept, .anew: seat = nil
         }
         effects.show(.noted(Noted(note: note, person: seat.map { room.person($0) })))
     }

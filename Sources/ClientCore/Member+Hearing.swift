@@ -19,21 +19,23 @@ extension Member {
     mutating func hear(_ words: Heard, number: UInt64, _ effects: inout [ClientEffect]) {
         let person = room.person(words.seat)
         let isMine = words.seat == room.me
-        if isMine, !wasSent(words) {
+        if isMine, !wasSent(words.id) || !isAsSent(words) {
             return effects.show(.alarm(.notMine), number: number)
         }
         if cipher.isSealed, !isAllowed(words.content) {
             return effects.show(.alarm(.plainInSealed(person)), number: number)
         }
-        guard let text = opened(words) else {
-            let isWhisper = words.ear != nil
-            return effects.show(.unreadable(person, isWhisper: isWhisper), number: number)
+        let unreadable = Shown.What.unreadable(person, isWhisper: words.ear != nil)
+        guard isNew(words.id, of: words.seat) else {
+            return effects.show(unreadable, number: number)
         }
-        if isMine { outbox.number(words.id, is: number) }
+        let text = opened(words)
+        keep(words, text: text, number: number)
+        guard let text else { return effects.show(unreadable, number: number) }
         if link.lostAt != nil, !isMine { link.caughtUp += 1 }
         let shown = TextRules.shown(text)
         guard let ear = words.ear else {
-            noteLine(words)
+            noteLine(of: words.seat, turn: words.turn)
             return effects.show(.said(person, shown), number: number)
         }
         let to: Ear
@@ -44,11 +46,11 @@ extension Member {
         effects.show(.whispered(person, to: to, shown), number: number)
     }
 
-    /// The text, if id, place and form are right. (SPEC §7.5)
+    /// The text, if place and form are right. (SPEC §7.5)
     private mutating func opened(_ words: Heard) -> [UInt8]? {
-        guard let record = room.record(of: words.seat), words.id > record.lastID else { return nil }
-        room.update(words.seat) { $0.lastID = words.id }
-        guard let audience = audience(of: words.ear, author: words.seat) else { return nil }
+        guard let record = room.record(of: words.seat),
+            let audience = audience(of: words.ear, author: words.seat)
+        else { return nil }
         let place = PayloadPlace(
             log: log,
             author: record.key,
@@ -65,6 +67,13 @@ extension Member {
         return text
     }
 
+    /// Whether the seat has not used this id before in this log; now it has. (SPEC §7.5)
+    mutating func isNew(_ id: UInt32, of seat: Seat) -> Bool {
+        guard let record = room.record(of: seat), id > record.lastID else { return false }
+        room.update(seat) { $0.lastID = id }
+        return true
+    }
+
     /// The audience that must be sealed in; nil when the reader is not part of it. (SPEC §3.7, §7.6)
     private func audience(of ear: Addressee?, author: Seat) -> [UInt8]? {
         let isMine = author == room.me
@@ -78,20 +87,16 @@ extension Member {
     }
 
     /// Whether words under the own seat were really sent, by this process or by one before it.
-    private func wasSent(_ words: Heard) -> Bool {
-        guard words.id > lastForeignID else { return true }
-        guard wordIDs.contains(words.id) else { return false }
-        let sent =
-            outbox.kept.first { $0.id == words.id }?.content
-            ?? outbox.flying.first { $0.id == words.id }?.content
-        return sent.map { $0 == words.content } ?? true
+    func wasSent(_ id: UInt32) -> Bool { id <= lastForeignID || wordIDs.contains(id) }
+
+    /// Whether words under the own seat are the bytes that were sent, as far as they are known.
+    private func isAsSent(_ words: Heard) -> Bool {
+        ownWords(id: words.id).map { $0.content == words.content } ?? true
     }
 
     /// A line within a share makes it one. (SPEC §8.5)
-    private mutating func noteLine(_ words: Heard) {
-        guard let floor = room.floor, floor.turn == words.turn, floor.seat == words.seat else {
-            return
-        }
+    mutating func noteLine(of seat: Seat, turn: UInt32) {
+        guard let floor = room.floor, floor.turn == turn, floor.seat == seat else { return }
         linesInTurn = true
     }
 }

@@ -8,6 +8,8 @@ extension Member {
     mutating func enter(_ welcome: Welcome, at now: Moment, _ effects: inout [ClientEffect]) {
         if let farewell = flaw(in: welcome) { return end(farewell, &effects) }
         guard take(log: welcome.log, lastID: welcome.lastID, &effects) else { return }
+        link.epoch = welcome.epoch
+        noteEpoch(at: now)
         role = welcome.role
         if let seat = welcome.seat { room.me = seat }
         pacer.limits = welcome.limits
@@ -17,10 +19,14 @@ extension Member {
         sit(at: now, &effects)
     }
 
-    /// What a client checks before it sits down. (SPEC §3.2, §4.9)
+    /// What a client checks before it sits down. (SPEC §3.2, §4.9, §5.12)
     private func flaw(in welcome: Welcome) -> Farewell? {
         if welcome.isSealed != cipher.isSealed { return .modeChanged }
-        return welcome.log < highestLog ? .oldLog : nil
+        if welcome.log < highestLog { return .oldLog }
+        guard let seenEpoch, seenEpoch.log == welcome.log, welcome.epoch > 0,
+            welcome.epoch < seenEpoch.epoch
+        else { return nil }
+        return .oldEpoch
     }
 
     /// Turns to a log; in a new one nothing of the old one is sent by itself. (SPEC §6.4)
@@ -30,7 +36,7 @@ extension Member {
         _ effects: inout [ClientEffect]
     ) -> Bool {
         guard new != log else {
-            resumeActs(upTo: lastID)
+            nextID = max(nextID, UInt64(lastID) + 1)
             return true
         }
         guard cipher.enter(log: new) else {
@@ -48,7 +54,8 @@ extension Member {
         log = new
         highestLog = max(highestLog, new)
         have = 0
-        room = Room()
+        room = room.emptied()
+        kept = KeptWords()
         clock = ShareClock()
         told = Told()
         nextID = UInt64(lastID) + 1
@@ -73,20 +80,10 @@ extension Member {
         return true
     }
 
-    /// Acts up to the last accepted one were accepted, whatever became of the answer. (SPEC §6.4)
-    private mutating func resumeActs(upTo lastID: UInt32) {
-        nextID = max(nextID, UInt64(lastID) + 1)
-        for act in outbox.flying where act.id <= lastID {
-            _ = outbox.land(act.id)
-            outbox.keep(act, number: nil)
-        }
-    }
-
     /// A new log: words that were not answered are drafts again. (SPEC §6.4)
     private mutating func returnWords(_ effects: inout [ClientEffect]) {
-        let (acts, kept) = outbox.empty()
-        for line in kept { effects.show(.unsure(line.text)) }
-        for act in acts {
+        for line in kept.ownLines { effects.show(.unsure(line)) }
+        for act in outbox.empty() {
             switch act.kind {
             case .words: toDraft(act, .newMeeting, &effects)
             case .plain: break
@@ -145,16 +142,27 @@ extension Member {
         else { return end(refused.code == .log ? .oldLog : .refused(refused), &effects) }
         link.logChanges += 1
         guard take(log: number, lastID: 0, &effects) else { return }
+        noteEpoch(at: now)
         sit(at: now, &effects)
     }
 
     /// The connection ended: the session does not. (SPEC §1.3)
-    mutating func lose(at now: Moment, _ effects: inout [ClientEffect]) {
+    ///
+    /// It comes back after `pause` milliseconds, or else after the time of the rule. (SPEC §11.7)
+    mutating func lose(
+        at now: Moment,
+        pause: UInt64? = nil,
+        _ effects: inout [ClientEffect]
+    ) {
         if let since = link.seatedAt, now.since(since) >= ClientLimits.steadyMilliseconds {
             link.attempts = 0
             link.brokenCount = 0
         }
-        link.lostAt = link.lostAt ?? now
+        if link.lostAt == nil {
+            link.lostAt = now
+            link.placeBefore = room.myPlace
+            link.heldStick = room.holdsStick
+        }
         link.drop()
         state = nil
         for verb in asks.sorted(by: { $0.key < $1.key }).map(\.value) {
@@ -164,7 +172,7 @@ extension Member {
         let longest = ClientLimits.returnMilliseconds
         let cap = longest[min(link.attempts, longest.count - 1)]
         link.attempts += 1
-        effects.append(.reconnect(afterMilliseconds: dice.upTo(cap)))
+        effects.append(.reconnect(afterMilliseconds: pause ?? dice.upTo(cap)))
     }
 
     /// Something was missed, or made no sense: only a new connection helps. (SPEC §5.5)
@@ -184,10 +192,8 @@ extension Member {
         _ effects: inout [ClientEffect]
     ) {
         effects.show(.relayLeaves(milliseconds: milliseconds))
-        lose(at: now, &effects)
-        _ = effects.popLast()
         let pause = milliseconds + dice.upTo(ClientLimits.returnMilliseconds[0])
-        effects.append(.reconnect(afterMilliseconds: pause))
+        lose(at: now, pause: pause, &effects)
         link.lossIsTold = true
     }
 
@@ -196,31 +202,6 @@ extension Member {
         link.drop()
         link.stage = .over
         effects.append(.leave(farewell))
-    }
-
-    /// Once everything that came meanwhile has been shown, the person is told what was lost.
-    mutating func tellBack(at now: Moment, _ effects: inout [ClientEffect]) {
-        guard link.stage == .seated, state == nil, let end = link.catchUpEnd, have >= end else {
-            return
-        }
-        link.catchUpEnd = nil
-        defer {
-            link.lostAt = nil
-            link.lossIsTold = false
-            link.caughtUp = 0
-            link.missed = 0
-            link.isNewMeeting = false
-        }
-        guard let lostAt = link.lostAt, link.lossIsTold || link.missed > 0 else { return }
-        let back = Back(
-            seconds: now.since(lostAt) / 1_000,
-            place: room.myPlace,
-            holdsStick: room.holdsStick,
-            missed: link.missed,
-            isNewMeeting: link.isNewMeeting,
-            caughtUp: link.caughtUp
-        )
-        effects.show(.back(back))
     }
 }
 

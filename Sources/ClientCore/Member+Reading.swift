@@ -25,7 +25,8 @@ extension Member {
             if link.awaitsEnd { link.catchUpEnd = number }
             link.awaitsEnd = false
         case .state(let base): beginState(base)
-        case .stable(let number): outbox.settle(upTo: number)
+        case .stable(let number): kept.settle(upTo: number)
+        case .need(let number, let seat, let id): supply(number, seat, id, at: now, &effects)
         case .gap(let first, let last): tellGap(first, last, &effects)
         case .note(let note): tell(note, &effects)
         case .bye(let milliseconds): relayLeaves(milliseconds, at: now, &effects)
@@ -34,7 +35,7 @@ extension Member {
         // A second welcome, parts of the state outside it and events without a number have no
         // meaning here.
         case .welcome, .rules, .seat, .ready, .join, .name, .leave, .presence, .listen, .role,
-            .hand, .hands, .urgent, .floor, .line, .whisper, .help, .unknown:
+            .hand, .hands, .urgent, .floor, .line, .whisper, .help, .lost, .unknown:
             break
         }
     }
@@ -122,6 +123,9 @@ extension Member {
         let isFirst = state?.isFirst ?? false
         state = nil
         if let me = room.me { room.update(me) { $0.presence = .here } }
+        if let turn = room.floor?.turn {
+            for act in outbox.takeStale(turn: turn) { toDraft(act, .turnOver, &effects) }
+        }
         if isFirst, let me = room.me {
             hasBeenSeated = true
             effects.show(.seated(room.person(me), role, isSealed: cipher.isSealed))
@@ -144,17 +148,13 @@ extension Member {
         return true
     }
 
-    /// Opens a name as a name of the key that owns the seat. (SPEC §2.7, §3.7)
+    /// Opens a name as a name of the key that owns the seat; without one, the name that is known
+    /// of that key stays. (SPEC §2.7, §3.7, §5.14)
     mutating func rename(_ seat: Seat, to content: Content?) {
         guard let content, let record = room.record(of: seat) else { return }
         let place = PayloadPlace(log: log, author: record.key, kind: .name)
         let bytes = isAllowed(content) ? cipher.open(content, from: place, blind: nil) : nil
-        let shown = bytes.flatMap(ShownName.read)
-        room.update(seat) { record in
-            record.name = shown?.name
-            record.hasSoundName = shown?.isSound ?? false
-            record.folded = shown.map { NameRules.folded($0.name) } ?? ""
-        }
+        room.name(seat, bytes.flatMap(ShownName.read))
         if bytes != nil { confirm(record.key) }
     }
 

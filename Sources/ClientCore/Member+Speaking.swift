@@ -111,6 +111,7 @@ extension Member {
             guard let content = cipher.seal([UInt8](text.utf8), for: place) else { return nil }
             let blind = cipher.blind()
             ready.content = content
+            ready.blind = blind
             let ask: Request.Ask =
                 if let addressee { .whisper(addressee, content, blind: blind) } else {
                     .line(content, blind: blind)

@@ -34,6 +34,23 @@ public struct Member<Cipher: PayloadCipher>: Sendable {
         }
     }
 
+    /// The highest run of the relay in which one log was seen. (SPEC §5.12)
+    public struct SeenEpoch: Hashable, Sendable {
+        /// The log.
+        public var log: UInt64
+        /// The relay's run.
+        public var epoch: UInt64
+
+        /// An epoch as it was seen.
+        public init(log: UInt64, epoch: UInt64) {
+            self.log = log
+            self.epoch = epoch
+        }
+    }
+
+    /// The last epoch of the present log; worth keeping. (SPEC §5.12)
+    public internal(set) var seenEpoch: SeenEpoch?
+
     /// How the name travels in the present log, the same each time; worth keeping. (SPEC §5.1)
     public internal(set) var sealedName: SealedName?
 
@@ -41,6 +58,8 @@ public struct Member<Cipher: PayloadCipher>: Sendable {
     var role = Role.member
     var link = Link()
     var outbox = Outbox()
+    /// Words that not everybody is known to have seen. (SPEC §5.7)
+    var kept = KeptWords()
     var pacer = Pacer()
     var clock = ShareClock()
     var dice: Dice
@@ -86,13 +105,15 @@ public struct Member<Cipher: PayloadCipher>: Sendable {
 
     /// A member who has not connected yet.
     ///
-    /// `highestLog` is the highest log number stored for this circle; `sealedName` is how the name
-    /// travelled when an earlier process sat there; `seed` spreads the pauses.
+    /// `highestLog` is the highest log number stored for this circle; `seenEpoch` and `sealedName`
+    /// are what an earlier process saw and how the name travelled when it sat there; `seed` spreads
+    /// the pauses.
     public init(
         key: PublicKey,
         name: [UInt8],
         cipher: Cipher,
         highestLog: UInt64 = 0,
+        seenEpoch: SeenEpoch? = nil,
         sealedName: SealedName? = nil,
         seed: UInt64
     ) {
@@ -100,6 +121,7 @@ public struct Member<Cipher: PayloadCipher>: Sendable {
         self.name = name
         self.cipher = cipher
         self.highestLog = highestLog
+        self.seenEpoch = seenEpoch
         self.sealedName = sealedName
         log = 0
         dice = Dice(seed: seed)
@@ -116,6 +138,7 @@ public struct Member<Cipher: PayloadCipher>: Sendable {
         case .welcomed(let welcome): enter(welcome, at: now, &effects)
         case .received(let line): receive(line, at: now, &effects)
         case .lost: lose(at: now, &effects)
+        case .setBack(let seconds): setBack(seconds, at: now, &effects)
         case .timePassed: break
         case .wished(let wish): grant(wish, at: now, &effects)
         case .asked(let ask): self.ask(ask, at: now, &effects)
@@ -132,6 +155,9 @@ public struct Member<Cipher: PayloadCipher>: Sendable {
 
     /// Whether nothing that was typed still waits for its way or its answer.
     public var isSettled: Bool { outbox.isEmpty && asks.isEmpty }
+
+    /// How many words are kept for others, and about how much memory they take. (SPEC §5.7)
+    package var keptSize: (words: Int, bytes: Int) { (kept.count, kept.bytes) }
 
     /// How many acts wait to be sent.
     public var waitingCount: Int { outbox.waiting.count }

@@ -22,6 +22,23 @@ struct Outbox: Hashable, Sendable {
         /// The bytes that go, the same each time. (SPEC §3.7)
         var bytes: [UInt8] = []
         var content: Content?
+        var blind: Blind?
+        /// The event it became, if that came before the answer.
+        var number: UInt64?
+
+        /// The words as they are kept for the others; nil for what is no words or never went.
+        func words(of seat: Seat) -> KeptWords.Entry? {
+            guard case .words(let text, let addressee) = kind, let content else { return nil }
+            return KeptWords.Entry(
+                seat: seat,
+                id: id,
+                number: number,
+                content: content,
+                blind: blind,
+                isWhisper: addressee != nil,
+                own: KeptWords.Own(serial: serial, text: text, addressee: addressee)
+            )
+        }
 
         /// Whether it is words for all.
         var isLine: Bool {
@@ -56,20 +73,10 @@ struct Outbox: Hashable, Sendable {
         }
     }
 
-    /// A line that was accepted and that not everybody is known to have seen. (SPEC §5.7)
-    struct Kept: Hashable, Sendable {
-        let id: UInt32
-        var number: UInt64?
-        let text: String
-        let content: Content?
-    }
-
     /// Not sent yet, in order.
     private(set) var waiting: [Act] = []
     /// Sent and not answered, by id.
     private(set) var flying: [Act] = []
-    /// Accepted and not stable.
-    private(set) var kept: [Kept] = []
 
     var isEmpty: Bool { waiting.isEmpty && flying.isEmpty }
 
@@ -96,22 +103,16 @@ struct Outbox: Hashable, Sendable {
         flying.firstIndex { $0.id == id }.map { flying.remove(at: $0) }
     }
 
-    /// A line was accepted: it is kept until it is stable.
-    mutating func keep(_ act: Act, number: UInt64?) {
-        guard case .words(let text, nil) = act.kind else { return }
-        kept.append(Kept(id: act.id, number: number, text: text, content: act.content))
-        if kept.count > ClientLimits.keptMax { kept.removeFirst() }
-    }
-
-    /// A line of the member's own came back as an event.
+    /// What is on its way came back as an event before it was answered.
     mutating func number(_ id: UInt32, is number: UInt64) {
-        guard let index = kept.firstIndex(where: { $0.id == id }) else { return }
-        kept[index].number = number
+        guard let index = flying.firstIndex(where: { $0.id == id }) else { return }
+        flying[index].number = number
     }
 
-    /// Everybody has shown everything up to `number`. (SPEC §5.7)
-    mutating func settle(upTo number: UInt64) {
-        kept.removeAll { kept in kept.number.map { $0 <= number } ?? false }
+    /// Takes out what is on its way.
+    mutating func takeFlying() -> [Act] {
+        defer { flying = [] }
+        return flying
     }
 
     /// Takes out the words that wait under another turn than this.
@@ -122,8 +123,8 @@ struct Outbox: Hashable, Sendable {
     }
 
     /// Takes out everything, for a new log. (SPEC §6.4)
-    mutating func empty() -> (acts: [Act], kept: [Kept]) {
+    mutating func empty() -> [Act] {
         defer { self = Outbox() }
-        return (flying + waiting, kept)
+        return flying + waiting
     }
 }

@@ -27,8 +27,26 @@ public struct Room: Hashable, Sendable {
         var folded = ""
         /// The last id seen of this seat in this log. (SPEC §7.5)
         var lastID: UInt32 = 0
+
+        fileprivate mutating func take(_ read: Name?) {
+            name = read?.text
+            hasSoundName = read?.isSound ?? false
+            folded = read?.folded ?? ""
+        }
     }
 
+    /// A name that was read.
+    struct Name: Hashable, Sendable {
+        var text: String
+        /// Whether it keeps the rules. (SPEC §2.7)
+        var isSound: Bool
+        /// The name as it is compared.
+        var folded: String
+    }
+
+    /// The last name read of each key in this session: a restart makes the relay forget them.
+    /// (SPEC §5.14)
+    private var names: [PublicKey: Name] = [:]
     /// The seats, by number; those that ended stay for their keys.
     public private(set) var records: [Record] = []
     /// The floor; nil before it was told.
@@ -58,7 +76,26 @@ public struct Room: Hashable, Sendable {
         }
         guard records.count < ClientLimits.seatsMax else { return false }
         records.insert(Record(seat: seat, key: key, role: role, presence: .gone), at: index)
+        if let known = names[key] { records[index].take(known) }
         return true
+    }
+
+    /// Names a seat; without a name it is spoken of by its number.
+    mutating func name(_ seat: Seat, _ shown: (name: String, isSound: Bool)?) {
+        let name = shown.map {
+            Name(text: $0.name, isSound: $0.isSound, folded: NameRules.folded($0.name))
+        }
+        update(seat) { $0.take(name) }
+        guard let name, let key = record(of: seat)?.key else { return }
+        guard names[key] != nil || names.count < ClientLimits.seatsMax else { return }
+        names[key] = name
+    }
+
+    /// The room of a new log: nothing is known of it but what its people are called.
+    func emptied() -> Room {
+        var room = Room()
+        room.names = names
+        return room
     }
 
     /// Changes a seat's record, if there is one.

@@ -20,6 +20,12 @@ struct ShareClock: Hashable, Sendable {
         runningSince = state == .held ? now : nil
     }
 
+    /// The relay was restarted: its clocks begin anew. (SPEC §5.13)
+    mutating func beginAnew(at now: Moment) {
+        usedMilliseconds = 0
+        if runningSince != nil { runningSince = now }
+    }
+
     /// Seconds used of this share.
     func usedSeconds(at now: Moment) -> UInt64 {
         (usedMilliseconds + (runningSince.map { now.since($0) } ?? 0)) / 1_000

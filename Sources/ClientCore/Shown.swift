@@ -20,6 +20,7 @@ public struct Shown: Hashable, Sendable {
         case said(Person, String)
         case whispered(Person, to: Ear, String)
         case unreadable(Person, isWhisper: Bool)
+        case lost(LostWords)
 
         // People.
         case seated(Person, Role, isSealed: Bool)
@@ -59,6 +60,7 @@ public struct Shown: Hashable, Sendable {
         case back(Back)
         case gap(first: UInt64, last: UInt64)
         case relayLeaves(milliseconds: UInt64)
+        case setBack(seconds: UInt64)
         case alarm(Alarm)
     }
 }
@@ -67,6 +69,18 @@ public struct Shown: Hashable, Sendable {
 public enum Ear: Hashable, Sendable {
     case facilitators
     case person(Person)
+}
+
+/// Words that a restart of the relay took. (SPEC §5.16)
+public struct LostWords: Hashable, Sendable {
+    /// The event they belong to.
+    public var number: UInt64
+    /// Whose they were.
+    public var person: Person
+    /// Whether they were not for all.
+    public var isWhisper: Bool
+    /// Whether the reader has seen them; then only others have not.
+    public var wereShown: Bool
 }
 
 /// One row of who is there.
@@ -142,16 +156,36 @@ public struct Refused: Hashable, Sendable {
 public struct Back: Hashable, Sendable {
     /// How long it was lost.
     public var seconds: UInt64
-    /// The reader's place among the hands.
-    public var place: Int?
-    /// Whether the reader has the stick.
-    public var holdsStick: Bool
-    /// Events that are gone for good.
-    public var missed: UInt64
+    /// Whether the relay was restarted meanwhile and still has the meeting. (SPEC §5.13)
+    public var wasRestarted: Bool
     /// Whether it is another meeting, so that nobody knows what was missed.
     public var isNewMeeting: Bool
+    /// Whether the reader had the stick when the link was lost.
+    public var heldStick: Bool
+    /// Whether the reader has the stick.
+    public var holdsStick: Bool
+    /// The reader's place among the hands when the link was lost.
+    public var placeBefore: Int?
+    /// The reader's place among the hands.
+    public var place: Int?
     /// Lines that came meanwhile and have just been shown.
     public var caughtUp: Int
+    /// Lines of others that came without their words. (SPEC §5.16)
+    public var lost: Int
+    /// Events that are gone for good.
+    public var missed: UInt64
+
+    /// A link that is there again, and everything as it was.
+    public init(seconds: UInt64) {
+        self.seconds = seconds
+        wasRestarted = false
+        isNewMeeting = false
+        heldStick = false
+        holdsStick = false
+        caughtUp = 0
+        lost = 0
+        missed = 0
+    }
 }
 
 /// Something that an honest relay would not do.

@@ -32,6 +32,8 @@ public enum ClientInput: Hashable, Sendable {
     case received([UInt8])
     /// The connection ended, or could not be made.
     case lost
+    /// The relay lets this key in again only after so many seconds. (SPEC §11.8)
+    case setBack(seconds: UInt64)
     /// The deadline may have come.
     case timePassed
     /// The person wants something.

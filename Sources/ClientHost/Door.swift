@@ -46,6 +46,7 @@ struct Door: ~Copyable {
                     case .send(let bytes): connection.send(bytes)
                     case .wrongRelay: throw Self.wrongRelay
                     case .refused(let code): throw Trouble(code)
+                    case .setBack(let seconds): throw .setBack(seconds: seconds)
                     case .welcomed(let welcome):
                         if let pins = entrance.pins { seat.pins = pins }
                         try Admittance.take(welcome, by: way, into: &seat)

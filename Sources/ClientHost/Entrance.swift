@@ -19,9 +19,14 @@ struct Entrance {
         case send([UInt8])
         case welcomed(Welcome)
         case refused(RefusalCode?)
+        /// The key is let in again only after so many seconds. (SPEC §11.8)
+        case setBack(seconds: UInt64)
         /// Not the relay of the invitation: there is no way to go on. (SPEC §4.2)
         case wrongRelay
     }
+
+    /// What a set-back takes when the relay does not tell. (SPEC §11.8)
+    private static let setBackSeconds: UInt64 = 90
 
     private let seat: SeatRecord
     private let way: Way
@@ -43,6 +48,9 @@ struct Entrance {
         guard let line = RelayLine(reading: line.span) else { return .wait }
         switch line.body {
         case .welcome(let welcome): return .welcomed(welcome)
+        case .fail(_, .setBack, let details):
+            let seconds = details.first.flatMap { UInt64($0) } ?? Self.setBackSeconds
+            return .setBack(seconds: seconds)
         case .fail(_, let code, _): return .refused(code)
         default: return .wait
         }

@@ -26,6 +26,9 @@ struct SeatRecord {
     /// The highest log that was seen. (SPEC §3.2)
     var highestLog: UInt64 = 0
 
+    /// The highest run of the relay in which the last log was seen. (SPEC §5.12)
+    var seenEpoch: Member<CircleCipher>.SeenEpoch?
+
     /// How the name travelled in the last log. (SPEC §5.1)
     var sealedName: Member<CircleCipher>.SealedName?
 
@@ -71,6 +74,7 @@ extension SeatRecord {
         if let founder { lines.append("founder \(Self.text(founder.bytes))") }
         if !title.isEmpty { lines.append("title \(title)") }
         if let chain { lines.append("chain \(chain.index) \(Self.text(chain.key))") }
+        if let seenEpoch { lines.append("epoch \(seenEpoch.log) \(seenEpoch.epoch)") }
         if let sealedName, case .sealed(let payload) = sealedName.content {
             lines.append("travels \(sealedName.log) \(String(decoding: payload, as: UTF8.self))")
         }
@@ -117,6 +121,7 @@ extension SeatRecord {
         founder = value("founder").flatMap(Self.bytes).flatMap(PublicKey.init)
         title = value("title") ?? ""
         chain = value("chain").flatMap(Self.chain)
+        seenEpoch = value("epoch").flatMap(Self.seenEpoch)
         sealedName = value("travels").flatMap(Self.sealedName)
         guard isSealed != true || chain != nil else { return nil }
     }
@@ -126,6 +131,14 @@ extension SeatRecord {
         guard parts.count == 2, let index = UInt64(parts[0]), let key = secret(String(parts[1]))
         else { return nil }
         return Chain(index: index, key: key)
+    }
+
+    private static func seenEpoch(_ text: String) -> Member<CircleCipher>.SeenEpoch? {
+        let parts = text.split(separator: " ")
+        guard parts.count == 2, let log = UInt64(parts[0]), let epoch = UInt64(parts[1]) else {
+            return nil
+        }
+        return .init(log: log, epoch: epoch)
     }
 
     private static func sealedName(_ text: String) -> Member<CircleCipher>.SealedName? {

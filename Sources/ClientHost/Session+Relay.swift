@@ -39,10 +39,13 @@ extension Session {
         save()
     }
 
-    /// An open circle's name travels as it is; a sealed one's bytes must stay the same. (SPEC §5.1)
-    mutating func keepName() {
-        guard seat.isSealed == true, seat.sealedName != member.sealedName else { return }
-        seat.sealedName = member.sealedName
+    /// What the next process of this seat must know: an open circle's name travels as it is, a
+    /// sealed one's bytes must stay the same; the epoch must not fall. (SPEC §5.1, §5.12)
+    mutating func keepWhatMustStay() {
+        let sealedName = seat.isSealed == true ? member.sealedName : nil
+        guard seat.sealedName != sealedName || seat.seenEpoch != member.seenEpoch else { return }
+        seat.sealedName = sealedName
+        seat.seenEpoch = member.seenEpoch
         save()
     }
 
@@ -103,6 +106,9 @@ extension Session {
         case .wait: break
         case .send(let bytes): connection?.send(bytes)
         case .wrongRelay: stop(Door.wrongRelay)
+        case .setBack(let seconds):
+            closeConnection()
+            apply(.setBack(seconds: seconds))
         case .refused(.replaced): farewell = .replaced
         case .refused(.removed): farewell = .removed
         case .refused(.closed): farewell = .closed
@@ -117,7 +123,7 @@ extension Session {
             } catch { return stop(error) }
             save()
             apply(.welcomed(welcome))
-            keepName()
+            keepWhatMustStay()
         }
     }
 

@@ -63,6 +63,7 @@ struct Session: ~Copyable {
             name: [UInt8](seat.name.utf8),
             cipher: CircleCipher(circle: seat.circle, chain: seat.chain),
             highestLog: seat.highestLog,
+            seenEpoch: seat.seenEpoch,
             sealedName: seat.sealedName,
             seed: seed.reduce(0) { $0 << 8 | UInt64($1) }
         )
@@ -71,7 +72,7 @@ struct Session: ~Copyable {
         console = Console(isPlain: isPlain, isJSON: isJSON)
         connection = door.takeConnection()
         apply(.welcomed(welcome))
-        keepName()
+        keepWhatMustStay()
     }
 
     private static func dialer() throws(Trouble) -> Dialer {

@@ -19,6 +19,12 @@ struct Trouble: Error, CustomStringConvertible {
         self.init(code.map(Refusals.sentence) ?? "The relay refused, without a reason.", code: code)
     }
 
+    /// The relay lets this key in again only later. (SPEC §11.8)
+    static func setBack(seconds: UInt64) -> Trouble {
+        let refused = Refused(verb: .auth, code: .setBack, details: [String(seconds)])
+        return Trouble(Refusals.sentence(for: refused), code: .setBack)
+    }
+
     /// The library for keys and random bytes has failed.
     static let sealing = Trouble(
         "The cryptographic library of this machine does not work, so nothing was done."

@@ -107,6 +107,8 @@ extension Circle {
     private mutating func beginOffer(at now: Moment) {
         waiting = nil
         windowEnds = nil
+        // An offer tells that the boundary is over, also to who folds facts without a clock.
+        boundaryEnds = nil
         offer = Offer(
             nudge: now.after(rules.offerNudgeMilliseconds),
             lapses: now.after(rules.offerLapseMilliseconds),

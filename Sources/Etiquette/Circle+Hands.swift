@@ -87,7 +87,7 @@ extension Circle {
         }
     }
 
-    private func precedes(_ left: SeatRecord, _ right: SeatRecord) -> Bool {
+    func precedes(_ left: SeatRecord, _ right: SeatRecord) -> Bool {
         switch (left.owedUntil, right.owedUntil) {
         case (.some(let mine), .some(let theirs)):
             return (mine, left.seat) < (theirs, right.seat)

@@ -38,6 +38,21 @@ public struct FloorChange: Hashable, Sendable {
     public var reason: FloorReason
     /// What the share has in all, or the length of the space; 0 for no limit.
     public var limitMilliseconds: UInt64
+
+    /// A floor to be folded.
+    public init(
+        turn: UInt32,
+        stick: Stick,
+        space: UInt32,
+        reason: FloorReason,
+        limitMilliseconds: UInt64
+    ) {
+        self.turn = turn
+        self.stick = stick
+        self.space = space
+        self.reason = reason
+        self.limitMilliseconds = limitMilliseconds
+    }
 }
 
 /// Who is told something.

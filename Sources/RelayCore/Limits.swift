@@ -37,6 +37,14 @@ public struct Limits: Sendable {
     public var emptyMilliseconds: UInt64 = 600_000
     /// STABLE is told at the latest after this. (SPEC §5.7)
     public var stableMilliseconds: UInt64 = 2_000
+    /// Time to bring words back after a restart. (SPEC §5.16)
+    public var recoveryMilliseconds: UInt64 = 20_000
+    /// Time of one seat to bring the words of one event. (SPEC §5.15)
+    public var supplyMilliseconds: UInt64 = 4_000
+    /// Words that one seat is asked for at once.
+    public var suppliesMax = 8
+    /// Askings that a seat may leave unanswered before it is asked no more.
+    public var silencesMax = 2
     /// Answers to acts kept for repetitions. (SPEC §6.3)
     public var answersKept = 8
 

@@ -5,8 +5,8 @@ import Wire
 struct Member: Sendable {
     let seat: Seat
     let key: PublicKey
-    /// As it came; the relay cannot read it in a sealed circle.
-    var name: Content
+    /// As it came, which the relay cannot read in a sealed circle; a restart takes it. (SPEC §5.14)
+    var name: Content?
     /// The connection that owns the seat.
     var session: SessionID?
     /// The last accepted act. (SPEC §6.3)
@@ -20,6 +20,8 @@ struct Member: Sendable {
     /// The last event about this seat.
     var lastEvent: UInt64 = 0
     var answers: [Answer] = []
+    /// Whether it has sat down since the relay began. (SPEC §5.14, §5.16)
+    var isBack = true
     var linePace = TokenBucket()
     var linePaceBytes = TokenBucket()
     var actPace = TokenBucket()
@@ -33,7 +35,7 @@ struct Member: Sendable {
         let number: UInt64
     }
 
-    init(seat: Seat, key: PublicKey, name: Content, acknowledged: UInt64) {
+    init(seat: Seat, key: PublicKey, name: Content?, acknowledged: UInt64) {
         self.seat = seat
         self.key = key
         self.name = name
@@ -60,6 +62,8 @@ struct Session: Sendable {
     var state: StateCursor?
     /// Answers and notes that are for it alone.
     var answers: [UInt8] = []
+    /// More of them, which wait for a commit. (SPEC §5.11)
+    var held: [Held] = []
     var owesPong = false
     /// Goes after everything that is left for it; nothing more is heard from it.
     var lastWord: [UInt8]?
@@ -68,6 +72,16 @@ struct Session: Sendable {
     var lastByte: Moment
     var askPace = TokenBucket()
     var plainPace = TokenBucket()
+
+    /// An answer that follows from what is not committed yet.
+    struct Held: Sendable {
+        /// The count of the record it waits for.
+        let until: UInt64
+        let bytes: [UInt8]
+    }
+
+    /// Bytes that wait for it alone.
+    var answerBytes: Int { held.reduce(answers.count) { $0 + $1.bytes.count } }
 
     init(id: SessionID, order: UInt64, key: PublicKey, role: Role, at now: Moment) {
         self.id = id

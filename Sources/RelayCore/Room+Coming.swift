@@ -11,7 +11,7 @@ extension Room {
         at now: Moment,
         _ outputs: inout Outputs
     ) {
-        var new = Session(
+        let new = Session(
             id: session,
             order: admission.order,
             key: admission.key,
@@ -36,11 +36,11 @@ extension Room {
             seat: holds?.seat,
             lastID: member?.lastID ?? 0,
             box: admission.box,
-            limits: limits.told
+            limits: limits.told,
+            epoch: run.epoch
         )
-        new.answers = RelayLine(.welcome(welcome)).line
         sessions[session] = new
-        outputs.wakes.append(session)
+        answer(session, RelayLine(.welcome(welcome)), &outputs)
         if let member, let record = circle.record(of: member.seat), record.role < admission.role {
             apply(.changedRole(member.seat, admission.role), at: now, &outputs)
         }
@@ -91,6 +91,9 @@ extension Room {
             doom(owner, .replaced, &outputs)
         }
         let isSeated = known.map { circle.record(of: members[$0].seat)?.isSeated == true } ?? false
+        if let known, isSeated, !members[known].isBack, have > ring.last {
+            return beginAnew(&outputs)
+        }
         guard isSeated || seatedCount < limits.seatsMax,
             known != nil || members.count < limits.seatNumbersMax
         else { return refuse(session, id: request.id, .sit, .full, &outputs) }
@@ -121,11 +124,13 @@ extension Room {
         members[index].name = name
         members[index].acknowledged = ring.last
         members[index].joinedAt = ring.last + 1
+        members[index].isBack = true
         own(session, index, from: ring.last)
         sessions[session]?.state = StateCursor(gap: nil, base: ring.last)
-        answer(session, RelayLine(id: request.id, .ok(.sit, UInt64(index + 1))), &outputs)
         let role = sessions[session]?.role ?? .listener
         apply(.joined(members[index].seat, role), at: now, &outputs)
+        answer(session, RelayLine(id: request.id, .ok(.sit, UInt64(index + 1))), &outputs)
+        tellKeeping(session, &outputs)
     }
 
     /// A seat that was kept is taken up again; what was missed follows. (SPEC §5.6)
@@ -139,8 +144,8 @@ extension Room {
         _ outputs: inout Outputs
     ) {
         let seat = members[index].seat
-        let isKnown = have >= members[index].joinedAt && have <= lastVisible(to: index)
-        if isKnown { acknowledge(have, member: index, at: now) }
+        let isKnown = have >= members[index].joinedAt && have <= ring.last
+        if isKnown { acknowledge(have, member: index, at: now, &outputs) }
         let wanted = isKnown ? have : members[index].acknowledged
         own(session, index, from: wanted)
         if ring.first > wanted + 1 {
@@ -148,12 +153,21 @@ extension Room {
         } else if !isKnown {
             sessions[session]?.state = StateCursor(gap: nil, base: wanted)
         }
-        answer(session, RelayLine(id: request.id, .ok(.sit, UInt64(seat.number))), &outputs)
         apply(.returned(seat), at: now, &outputs)
         if members[index].name != name {
             members[index].name = name
-            record(.name(seat, name), about: seat, audience: nil, at: now, &outputs)
+            record(
+                .name(seat, name),
+                as: nameRecord(of: seat),
+                about: seat,
+                audience: nil,
+                &outputs
+            )
+            outputs.markLastRecord(.endsDecision)
         }
+        answer(session, RelayLine(id: request.id, .ok(.sit, UInt64(seat.number))), &outputs)
+        tellKeeping(session, &outputs)
+        cameBack(index, have: isKnown ? have : wanted, at: now, &outputs)
     }
 
     private mutating func own(_ session: SessionID, _ index: Int, from number: UInt64) {
@@ -172,14 +186,17 @@ extension Room {
         case .plain(let text):
             guard !isSealed else { return .form }
             guard NameRules.allows(text) else { return .name }
-            let folded = NameRules.folded(String(decoding: text, as: UTF8.self))
+            let folded = Self.folded(name)
             let isTaken = members.contains { member in
                 member.key != key && circle.record(of: member.seat)?.isSeated == true
-                    && NameRules.folded(String(decoding: member.name.bytes, as: UTF8.self))
-                        == folded
+                    && member.name.map(Self.folded) == folded
             }
             return isTaken ? .name : nil
         }
+    }
+
+    private static func folded(_ name: Content) -> String {
+        NameRules.folded(String(decoding: name.bytes, as: UTF8.self))
     }
 
     /// A connection is gone; its seat stays. (SPEC §1.3, §5.8)
@@ -189,6 +206,7 @@ extension Room {
         guard let index = gone.member, members[index].session == session else { return }
         members[index].session = nil
         apply(.drifted(members[index].seat, since: gone.lastByte), at: now, &outputs)
+        askForWords(at: now, &outputs)
     }
 
     /// The next log is stored before anybody sits in it. (SPEC §3.2)
@@ -210,6 +228,7 @@ extension Room {
         isOpen = true
         circle = Circle(rules: Rules(rules))
         emptySince = now
+        write(JournalRecord(circle: id, log: log), 0, &outputs)
         let waiting = waitingSits
         waitingSits = []
         for (session, request) in waiting where sessions[session]?.isDoomed == false {

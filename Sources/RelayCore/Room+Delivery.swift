@@ -4,55 +4,69 @@ import Wire
 // What a connection is given when its turn to be written comes. (SPEC §5.4 to §5.7, §11.4)
 
 extension Room {
-    /// Appends what this connection is to be sent next and answers whether there is more.
+    /// Appends what this connection is to be sent next.
     ///
     /// It stops once the batch has `limit` bytes, or a little later.
-    mutating func fill(_ session: SessionID, into batch: inout [UInt8], limit: Int) -> Bool {
-        guard var reader = sessions[session] else { return false }
+    mutating func fill(_ session: SessionID, into batch: inout [UInt8], limit: Int) -> Filled {
+        guard var reader = sessions[session] else { return .all }
         batch += reader.answers
         reader.answers.removeAll(keepingCapacity: false)
-        if let index = reader.member, !reader.isDoomed {
-            let seat = members[index].seat
-            var more = true
-            while more, batch.count < limit {
-                if reader.state != nil {
-                    writeState(&reader, to: &batch)
-                } else if reader.cursor < lastVisible(to: index), reader.scanned + 1 < ring.first {
-                    reader.state = stateAfter(reader.scanned)
-                } else {
-                    more = writeEvent(&reader, for: seat, to: &batch)
-                }
-            }
+        var filled = Filled.all
+        // The answer to SIT comes before the events that follow it. (SPEC §5.1)
+        if let index = reader.member, !reader.isDoomed, reader.held.isEmpty {
+            filled = fillView(&reader, of: index, into: &batch, limit: limit)
             writeReceipts(&reader, member: index, to: &batch)
         }
+        if !reader.held.isEmpty { filled = max(filled, .waits) }
         if reader.owesPong {
             reader.owesPong = false
-            let last = reader.member.map(lastVisible) ?? 0
+            let last = reader.member.map(lastShown) ?? 0
             batch += RelayLine(.pong(last)).line
         }
-        var more = false
-        if let index = reader.member, !reader.isDoomed {
-            more = reader.state != nil || reader.cursor < lastVisible(to: index)
-        }
-        if !more, let lastWord = reader.lastWord {
+        if filled == .all, let lastWord = reader.lastWord {
             batch += lastWord
             reader.lastWord = nil
             reader.isDoomed = true
         }
         sessions[session] = reader
-        return more
+        return filled
     }
 
-    /// Writes one event, stepping over those for others, and answers false at the end of the log.
+    /// The state, if one is owed, and events, as far as they are committed. (SPEC §5.6, §5.11)
+    private func fillView(
+        _ reader: inout Session,
+        of index: Int,
+        into batch: inout [UInt8],
+        limit: Int
+    ) -> Filled {
+        let seat = members[index].seat
+        while batch.count < limit {
+            if reader.state != nil {
+                guard written == committed else { return .waits }
+                writeState(&reader, to: &batch)
+            } else if reader.cursor < lastVisible(to: index), reader.scanned + 1 < ring.first {
+                reader.state = stateAfter(reader.scanned)
+            } else if !writeEvent(&reader, for: seat, to: &batch) {
+                return reader.cursor < lastVisible(to: index) && shownLast < ring.last
+                    ? .waits : .all
+            }
+        }
+        return .some
+    }
+
+    /// Writes one event, stepping over those for others; false when there is none to be given.
     private func writeEvent(
         _ reader: inout Session,
         for seat: Seat,
         to batch: inout [UInt8]
     ) -> Bool {
         var number = reader.scanned + 1
-        while let entry = ring.entry(number) {
+        while number <= shownLast, let entry = ring.entry(number) {
+            let isVisible = entry.isVisible(to: seat)
+            // What follows words that are asked for waits for them. (SPEC §5.15)
+            if isVisible, entry.isMissing { return false }
             reader.scanned = number
-            if entry.isVisible(to: seat) {
+            if isVisible {
                 ring.write(entry, previous: reader.cursor, to: &batch)
                 reader.cursor = number
                 return true
@@ -67,7 +81,9 @@ extension Room {
         member index: Int,
         to batch: inout [UInt8]
     ) {
-        guard stable > reader.stableTold, !batch.isEmpty || stableDue == nil else { return }
+        guard stable > reader.stableTold, stableUntil <= committed,
+            !batch.isEmpty || stableDue == nil
+        else { return }
         reader.stableTold = stable
         batch += RelayLine(.stable(stable)).line
     }

@@ -141,7 +141,8 @@ extension Room {
 
     /// Connections of a removed key that have no seat go too. (SPEC §9.3)
     private mutating func cutOff(_ key: PublicKey, _ outputs: inout Outputs) {
-        for session in sessions.values where session.key == key && session.member == nil {
+        let seatless = sessions.values.filter { $0.key == key && $0.member == nil }
+        for session in seatless.sorted(by: { $0.order < $1.order }) {
             doom(session.id, .removed, &outputs)
         }
     }

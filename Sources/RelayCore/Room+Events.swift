@@ -31,7 +31,8 @@ extension Room {
         case .crosstalk(let on): return .setCrosstalk(on, by: seat, turn: turn)
         case .presence(let presence): return presence == .away ? .wentAway(seat) : .cameBack(seat)
         case .listen(let listens): return .listened(seat, listens)
-        case .role, .remove, .auth, .sit, .invite, .uninvite, .invites, .rules, .ack, .ping,
+        case .role, .remove, .auth, .sit, .supply, .invite, .uninvite, .invites, .rules, .ack,
+            .ping,
             .leave:
             return nil
         }

@@ -30,7 +30,10 @@ extension Room {
             case .told(let audience, let notice): tell(audience, notice, &outputs)
             }
         }
-        if applied.first != nil { afterFacts(at: now, &outputs) }
+        if applied.first != nil {
+            outputs.markLastRecord(.endsDecision)
+            afterFacts(at: now, &outputs)
+        }
         return applied
     }
 
@@ -58,9 +61,9 @@ extension Room {
         let audience = seats(of: fact.audience)
         let number = record(
             body(of: fact, words),
+            as: journalRecord(of: fact, words),
             about: seat,
             audience: audience,
-            at: now,
             &outputs
         )
         if case .left(let seat, let why) = fact { release(seat, why, &outputs) }
@@ -73,16 +76,18 @@ extension Room {
         return number
     }
 
-    /// Numbers an event and wakes those who may see it.
+    /// Numbers an event, records it and wakes those who may see it.
     @discardableResult
     mutating func record(
         _ body: RelayLine.Body,
+        as record: JournalRecord,
         about seat: Seat?,
         audience: [Seat]?,
-        at now: Moment,
         _ outputs: inout Outputs
     ) -> UInt64 {
-        let number = ring.append(body, audience: audience)
+        let number = ring.append(body, audience: audience, record: record)
+        write(record, number, &outputs)
+        uncommitted.append((written, number))
         if let seat, let index = index(of: seat) { members[index].lastEvent = number }
         if let audience {
             for seat in audience {
@@ -99,7 +104,7 @@ extension Room {
         return number
     }
 
-    private func body(of fact: Fact, _ words: Words?) -> RelayLine.Body {
+    func body(of fact: Fact, _ words: Words?) -> RelayLine.Body {
         let nothing = Content.plain([])
         switch fact {
         case .joined(let seat, let role):
@@ -168,7 +173,7 @@ extension Room {
         let seats = seats(of: audience) ?? members.map(\.seat)
         for seat in seats {
             guard let index = index(of: seat), let session = members[index].session,
-                sessions[session]?.answers.count ?? 0 <= limits.answerBytesMax
+                sessions[session]?.answerBytes ?? 0 <= limits.answerBytesMax
             else { continue }
             answer(session, RelayLine(.note(Note(notice))), &outputs)
         }
@@ -188,23 +193,39 @@ extension Room {
         } else if emptySince == nil {
             emptySince = now
         }
-        advanceStable(at: now)
+        advanceStable(at: now, &outputs)
         sweep(at: now, &outputs)
     }
 
     // MARK: Receipts
 
-    /// The last event a member may see.
+    /// The last event a member may see, committed or not.
     func lastVisible(to index: Int) -> UInt64 { max(lastPublic, members[index].lastPrivate) }
 
-    /// A member has shown everything up to this number. (SPEC §5.7)
-    mutating func acknowledge(_ number: UInt64, member index: Int, at now: Moment) {
-        guard number > members[index].acknowledged else { return }
-        members[index].acknowledged = number
-        advanceStable(at: now)
+    /// The last event a member may be shown. (SPEC §5.11)
+    func lastShown(to index: Int) -> UInt64 {
+        let last = lastVisible(to: index)
+        guard last > shownLast else { return last }
+        var number = shownLast
+        while let entry = ring.entry(number), !entry.isVisible(to: members[index].seat) {
+            number -= 1
+        }
+        return number
     }
 
-    private mutating func advanceStable(at now: Moment) {
+    /// A member has shown everything up to this number. (SPEC §5.7)
+    mutating func acknowledge(
+        _ number: UInt64,
+        member index: Int,
+        at now: Moment,
+        _ outputs: inout Outputs
+    ) {
+        guard number > members[index].acknowledged else { return }
+        members[index].acknowledged = number
+        advanceStable(at: now, &outputs)
+    }
+
+    private mutating func advanceStable(at now: Moment, _ outputs: inout Outputs) {
         var lowest = ring.last
         for index in members.indices {
             guard circle.record(of: members[index].seat)?.isSeated == true else { continue }
@@ -214,6 +235,11 @@ extension Room {
             lowest = min(lowest, shown)
         }
         guard lowest > stable else { return }
+        // Whoever is told drops the words, so the next run must not ask for them. (SPEC §5.15)
+        if ring.hasWords(from: stable + 1, through: lowest) {
+            write(JournalRecord(.stable), lowest, &outputs)
+            stableUntil = written
+        }
         stable = lowest
         stableDue = stableDue ?? now.after(limits.stableMilliseconds)
     }

@@ -66,7 +66,7 @@ extension Room {
         case .ack(let number):
             guard let reader = sessions[session], let index = reader.member else { return }
             guard number <= reader.cursor else { return doom(session, .form, &outputs) }
-            acknowledge(number, member: index, at: now)
+            acknowledge(number, member: index, at: now, &outputs)
         case .leave:
             if let index = sessions[session]?.member {
                 apply(.left(members[index].seat), at: now, &outputs)
@@ -82,7 +82,8 @@ extension Room {
         at now: Moment,
         _ outputs: inout Outputs
     ) {
-        if let wait = takesAsk(session, at: now) {
+        // Words that were asked for are not counted: there are never many on the way.
+        if !isAwaited(request, from: session), let wait = takesAsk(session, at: now) {
             return refuse(
                 session,
                 id: request.id,
@@ -94,6 +95,7 @@ extension Room {
         }
         switch request.ask {
         case .sit: sit(session, request, at: now, &outputs)
+        case .supply: supply(request, from: session, at: now, &outputs)
         case .invite, .uninvite, .invites, .rules:
             serveFacilitator(request, from: session, &outputs)
         default: refuse(session, id: request.id, request.verb, .notNow, &outputs)
@@ -109,6 +111,11 @@ extension Room {
         guard let index = sessions[session]?.member, let id = request.id else {
             guard takesAsk(session, at: now) == nil else { return doom(session, .limit, &outputs) }
             return refuse(session, id: request.id, request.verb, .notNow, &outputs)
+        }
+        if let number = errand(of: members[index].key, id) {
+            // It waits for the store already; who asks again hears the answer.
+            errands[number]?.session = session
+            return
         }
         // An act is never done twice. (SPEC §6.3)
         guard id > members[index].lastID else {
@@ -166,15 +173,26 @@ extension Room {
     ) {
         guard let id = request.id else { return }
         if let index = memberIndex(of: key) {
-            members[index].lastID = max(id, members[index].lastID)
-            if members[index].answers.count >= limits.answersKept {
-                members[index].answers.removeFirst()
-            }
-            members[index].answers.append(
-                Member.Answer(id: id, verb: request.verb, number: number)
-            )
+            remember(id, request.verb, number, of: index)
+            writeAct(members[index].seat, id, request.verb, number, &outputs)
         }
         answer(session, RelayLine(id: id, .ok(request.verb, number)), &outputs)
+    }
+
+    private func errand(of key: PublicKey, _ id: UInt32) -> UInt64? {
+        errands.first { _, errand in
+            // The ids of asks are counted by nobody.
+            errand.key == key && errand.request.id == id && errand.request.verb.kind == .act
+        }?.key
+    }
+
+    /// The answer to an accepted act, for its repetition. (SPEC §6.3)
+    mutating func remember(_ id: UInt32, _ verb: Verb, _ number: UInt64, of index: Int) {
+        members[index].lastID = max(id, members[index].lastID)
+        if members[index].answers.count >= limits.answersKept {
+            members[index].answers.removeFirst()
+        }
+        members[index].answers.append(Member.Answer(id: id, verb: verb, number: number))
     }
 
     /// Milliseconds to wait before this act may be served, nil if it may be now; `max` for a

@@ -8,12 +8,16 @@ extension Room {
         if let due = circle.deadline, now >= due { apply(.timePassed, at: now, &outputs) }
         if let due = stableDue, now >= due {
             stableDue = nil
-            for session in sessions.values where session.stableTold < stable {
-                outputs.wakes.append(session.id)
+            for session in members.compactMap(\.session)
+            where sessions[session]?.stableTold ?? stable < stable {
+                outputs.wakes.append(session)
             }
         }
+        if let due = recovery?.deadline, now >= due { askForWords(at: now, &outputs) }
         if let due = sweepDue, now >= due { sweep(at: now, &outputs) }
-        if let since = emptySince, isOpen, now >= since.after(limits.emptyMilliseconds) { end() }
+        if let since = emptySince, isOpen, now >= since.after(limits.emptyMilliseconds) {
+            end(&outputs)
+        }
     }
 
     /// The relay was deaf for so long: nobody is to blame for it. (SPEC §11.1)
@@ -24,6 +28,7 @@ extension Room {
             }
         }
         emptySince = emptySince?.after(milliseconds)
+        recovery?.shift(by: milliseconds)
         apply(.stalled(milliseconds: milliseconds), at: now, &outputs)
         sweep(at: now, &outputs)
     }
@@ -55,7 +60,9 @@ extension Room {
     }
 
     /// The log is over: what was said is overwritten, who was here forgotten. (SPEC §5.2)
-    private mutating func end() {
+    mutating func end(_ outputs: inout Outputs) {
+        write(JournalRecord(.ended), 0, &outputs)
+        outputs.endsLog = true
         ring.wipeAll()
         members.removeAll()
         circle = Circle(rules: Rules(rules))
@@ -65,6 +72,10 @@ extension Room {
         stable = 0
         stableDue = nil
         emptySince = nil
+        recovery = nil
+        isAnew = false
+        uncommitted.removeAll()
+        shownLast = 0
         for key in sessions.keys {
             sessions[key]?.member = nil
             sessions[key]?.stableTold = 0

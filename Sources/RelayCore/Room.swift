@@ -10,10 +10,19 @@ import Wire
 /// A connection's turn to be written comes with `fill`, which gives private answers first, then
 /// the state if one is owed, then events. What must be stored first goes out as an errand, and
 /// the rest happens when its answer comes.
+///
+/// Every event is a record for the journal as well, and nothing of it is given to anybody before
+/// the host says that the record is committed: events beyond `shownLast` and answers that came
+/// after a record that is not committed wait (`Room+Journal.swift`). After a restart the room is
+/// built from its records (`Room+Restoring.swift`), and asks the members for the words
+/// (`Room+Recovery.swift`).
 struct Room: Sendable {
     let id: CircleID
     let isSealed: Bool
     let limits: Limits
+    let run: Run
+    /// The circle's number in the journal of this run.
+    let handle: UInt32
     var rules: CircleRules
     /// The number of the open log, or of the next one. (SPEC §4.8)
     var log: UInt64
@@ -32,6 +41,8 @@ struct Room: Sendable {
     /// What everybody present has acknowledged. (SPEC §5.7)
     var stable: UInt64 = 0
     var stableDue: Moment?
+    /// The count of the record that tells it; it is told once that is committed.
+    var stableUntil: UInt64 = 0
     /// Since when no seat is taken. (SPEC §5.2)
     var emptySince: Moment?
     /// When connections must be looked at for silence.
@@ -41,9 +52,34 @@ struct Room: Sendable {
     var nextErrand: UInt64 = 1
     var effects: [Effect] = []
 
+    /// The count of the last record written for this circle, and how far all is committed.
+    var written: UInt64 = 0
+    /// See `written`.
+    var committed: UInt64 = 0
+    /// What may be shown: the last event whose record is committed. (SPEC §5.11)
+    var shownLast: UInt64 = 0
+    /// Events that wait for their commit: the count of the record, the number of the event.
+    var uncommitted: [(record: UInt64, number: UInt64)] = []
+    /// Connections with answers that wait for a commit, in the order in which they began to wait.
+    var holding: [SessionID] = []
+    /// Whether a restart would find this circle. (SPEC §5.18)
+    var isKept: Bool
+    /// Whether those who sit down are told that an earlier log was lost. (SPEC §5.17)
+    var isAnew: Bool
+    /// Words that a restart took and that are asked for. (SPEC §5.15)
+    var recovery: Recovery?
+
+    /// What all circles of one run of a shard have in common.
+    struct Run: Sendable {
+        let limits: Limits
+        let checker: Checker
+        /// Which run of the relay this is. (SPEC §5.12)
+        let epoch: UInt64
+    }
+
     /// Who waits for an errand, and for what.
     struct Pending: Sendable {
-        let session: SessionID
+        var session: SessionID
         let request: Request
         /// The asker's key and role, which outlive the connection.
         let key: PublicKey?
@@ -52,18 +88,34 @@ struct Room: Sendable {
         let target: PublicKey?
     }
 
-    init(_ admission: Admission, limits: Limits) {
-        id = admission.circle
-        isSealed = admission.isSealed
-        rules = admission.rules
-        log = admission.nextLog
-        self.limits = limits
-        circle = Circle(rules: Rules(admission.rules))
+    /// A circle in which no log is open.
+    init(
+        _ id: CircleID,
+        isSealed: Bool,
+        rules: CircleRules,
+        log: UInt64,
+        run: Run,
+        handle: UInt32,
+        isKept: Bool,
+        isAnew: Bool
+    ) {
+        self.id = id
+        self.isSealed = isSealed
+        self.rules = rules
+        self.log = log
+        self.run = run
+        self.handle = handle
+        self.isKept = isKept
+        self.isAnew = isAnew
+        limits = run.limits
+        circle = Circle(rules: Rules(rules))
         ring = EventRing(eventsMax: limits.ringEventsMax, bytesMax: limits.ringBytesMax)
     }
 
     /// Whether nothing here is worth keeping.
-    var isIdle: Bool { !isOpen && !isOpening && sessions.isEmpty && errands.isEmpty }
+    var isIdle: Bool {
+        !isOpen && !isOpening && !isAnew && sessions.isEmpty && errands.isEmpty
+    }
 
     /// Seats that are taken, connected or not.
     var seatedCount: Int { circle.seats.count { $0.isSeated } }
@@ -72,7 +124,8 @@ struct Room: Sendable {
     var deadline: Moment? {
         var next = sweepDue
         for other in [
-            circle.deadline, stableDue, emptySince?.after(limits.emptyMilliseconds),
+            circle.deadline, stableDue, recovery?.deadline,
+            emptySince?.after(limits.emptyMilliseconds),
         ] {
             guard let other else { continue }
             next = next.map { min($0, other) } ?? other
@@ -90,10 +143,15 @@ struct Room: Sendable {
 
     // MARK: Answers
 
-    /// Gives a line to one connection alone.
+    /// Gives a line to one connection alone, once all before it is committed. (SPEC §5.11)
     mutating func answer(_ session: SessionID, _ line: RelayLine, _ outputs: inout Outputs) {
         guard sessions[session] != nil else { return }
-        sessions[session]?.answers += line.line
+        if written > committed {
+            if sessions[session]?.held.isEmpty == true { holding.append(session) }
+            sessions[session]?.held.append(Session.Held(until: written, bytes: line.line))
+        } else {
+            sessions[session]?.answers += line.line
+        }
         outputs.wakes.append(session)
     }
 

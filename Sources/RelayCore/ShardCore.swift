@@ -8,11 +8,23 @@ public import Wire
 /// `fill` for its next bytes.
 public struct ShardCore: Sendable {
     private let limits: Limits
+    private let run: Room.Run
+    private var nextHandle: UInt32 = 1
+    /// Records written in this run.
+    private var recordCount: UInt64 = 0
+    /// Circles with records that are not committed.
+    private var uncommitted: [CircleID] = []
+    private var isKept = true
+    /// Until then a circle that comes may have had a log that was lost.
+    private var anewUntil: Moment?
     private var rooms: [CircleID: Room] = [:]
     private var homes: [SessionID: CircleID] = [:]
 
-    /// A shard without circles.
-    public init(limits: Limits) { self.limits = limits }
+    /// A shard without circles, in this run of the relay. (SPEC §5.12)
+    public init(limits: Limits, checker: Checker, epoch: UInt64) {
+        self.limits = limits
+        run = Room.Run(limits: limits, checker: checker, epoch: epoch)
+    }
 
     /// Connections that have been admitted and not closed.
     public var sessionCount: Int { homes.count }
@@ -36,9 +48,18 @@ public struct ShardCore: Sendable {
     ) {
         homes[session] = admission.circle
         if rooms[admission.circle] == nil {
-            rooms[admission.circle] = Room(admission, limits: limits)
+            rooms[admission.circle] = Room(
+                admission.circle,
+                isSealed: admission.isSealed,
+                rules: admission.rules,
+                log: admission.nextLog,
+                run: run,
+                handle: takeHandle(),
+                isKept: isKept,
+                isAnew: anewUntil.map { now < $0 } ?? false
+            )
         }
-        rooms[admission.circle]?.admit(session, admission, at: now, &outputs)
+        update(admission.circle, &outputs) { $0.admit(session, admission, at: now, &$1) }
     }
 
     /// One line of a connection, without its end. (SPEC §2.1)
@@ -49,7 +70,7 @@ public struct ShardCore: Sendable {
         _ outputs: inout Outputs
     ) {
         guard let circle = homes[session] else { return }
-        rooms[circle]?.receive(line, from: session, at: now, &outputs)
+        update(circle, &outputs) { $0.receive(line, from: session, at: now, &$1) }
     }
 
     /// A line of a connection was too long to be one; it has to go. (SPEC §2.2)
@@ -58,7 +79,7 @@ public struct ShardCore: Sendable {
         _ outputs: inout Outputs
     ) {
         guard let circle = homes[session] else { return }
-        rooms[circle]?.doom(session, .form, &outputs)
+        update(circle, &outputs) { $0.doom(session, .form, &$1) }
     }
 
     /// Whether a connection takes its answers; if not it is not read. (SPEC §11.4)
@@ -67,18 +88,17 @@ public struct ShardCore: Sendable {
             return false
         }
         return !waiting.isDoomed && waiting.lastWord == nil
-            && waiting.answers.count <= limits.answerBytesMax
+            && waiting.answerBytes <= limits.answerBytesMax
     }
 
-    /// Appends the next bytes for a connection, about `limit` of them; answers whether there are
-    /// more.
+    /// Appends the next bytes for a connection, about `limit` of them.
     public mutating func fill(
         _ session: SessionID,
         into batch: inout [UInt8],
         limit: Int
-    ) -> Bool {
-        guard let circle = homes[session] else { return false }
-        return rooms[circle]?.fill(session, into: &batch, limit: limit) ?? false
+    ) -> Filled {
+        guard let circle = homes[session] else { return .all }
+        return rooms[circle]?.fill(session, into: &batch, limit: limit) ?? .all
     }
 
     /// A connection has ended. (SPEC §1.3)
@@ -88,8 +108,7 @@ public struct ShardCore: Sendable {
         _ outputs: inout Outputs
     ) {
         guard let circle = homes.removeValue(forKey: session) else { return }
-        rooms[circle]?.closed(session, at: now, &outputs)
-        forgetIfIdle(circle)
+        update(circle, &outputs) { $0.closed(session, at: now, &$1) }
     }
 
     /// The store has answered an errand.
@@ -100,15 +119,13 @@ public struct ShardCore: Sendable {
         at now: Moment,
         _ outputs: inout Outputs
     ) {
-        rooms[circle]?.answered(errand, answer, at: now, &outputs)
-        forgetIfIdle(circle)
+        update(circle, &outputs) { $0.answered(errand, answer, at: now, &$1) }
     }
 
     /// Time has passed; call it when `deadline` is reached, after reading. (SPEC §11.1)
     public mutating func timePassed(at now: Moment, _ outputs: inout Outputs) {
         for circle in dueRooms(at: now) {
-            rooms[circle]?.timePassed(at: now, &outputs)
-            forgetIfIdle(circle)
+            update(circle, &outputs) { $0.timePassed(at: now, &$1) }
         }
     }
 
@@ -118,16 +135,17 @@ public struct ShardCore: Sendable {
         at now: Moment,
         _ outputs: inout Outputs
     ) {
-        for circle in rooms.keys.sorted(by: { $0.number < $1.number }) {
-            rooms[circle]?.stalled(by: milliseconds, at: now, &outputs)
+        for circle in sortedRooms {
+            update(circle, &outputs) { $0.stalled(by: milliseconds, at: now, &$1) }
         }
     }
 
-    /// The operator closed a circle: everybody is told and let go. (SPEC §11.6)
+    /// The operator closed a circle: everybody is told and let go, the log is over. (SPEC §11.6)
     public mutating func closeCircle(_ circle: CircleID, _ outputs: inout Outputs) {
-        guard let sessions = rooms[circle]?.sessions.keys else { return }
-        for session in sessions.sorted(by: { $0.number < $1.number }) {
-            rooms[circle]?.doom(session, .closed, &outputs)
+        update(circle, &outputs) { room, outputs in
+            for session in room.sessions.keys.sorted(by: { $0.number < $1.number }) {
+                room.doom(session, .closed, &outputs)
+            }
         }
     }
 
@@ -138,8 +156,93 @@ public struct ShardCore: Sendable {
     ) {
         for (session, circle) in homes.sorted(by: { $0.key.number < $1.key.number }) {
             let line = RelayLine(.bye(milliseconds: milliseconds(session)))
-            rooms[circle]?.bidFarewell(session, line, &outputs)
+            update(circle, &outputs) { $0.bidFarewell(session, line, &$1) }
         }
+    }
+
+    // MARK: The journal
+
+    /// The first `count` records of `Outputs` are committed: what waited for them may be given.
+    /// (SPEC §5.11)
+    public mutating func committed(upTo count: UInt64, _ outputs: inout Outputs) {
+        var rest: [CircleID] = []
+        for circle in uncommitted {
+            rooms[circle]?.commit(upTo: count, &outputs)
+            if let room = rooms[circle], room.written > room.committed { rest.append(circle) }
+        }
+        uncommitted = rest
+    }
+
+    /// Whether records reach the journal. (SPEC §5.18)
+    public mutating func keep(_ isKept: Bool, _ outputs: inout Outputs) {
+        self.isKept = isKept
+        for circle in sortedRooms { update(circle, &outputs) { $0.keep(isKept, &$1) } }
+    }
+
+    /// An earlier journal was damaged: whoever comes back to a circle is told that it is another
+    /// log. (SPEC §5.17)
+    public mutating func beginsAnew(at now: Moment) {
+        anewUntil = now.after(limits.emptyMilliseconds)
+    }
+
+    /// All open circles as records: what a new journal begins with. (SPEC §5.13)
+    public var snapshot: [UInt8] {
+        var bytes: [UInt8] = []
+        for circle in sortedRooms { rooms[circle]?.writeSnapshot(to: &bytes) }
+        return bytes
+    }
+
+    /// Goes on with a circle of an earlier run; false when its records make no sense.
+    ///
+    /// `facts` is what the store knows of it. Changes that the store made meanwhile are made here
+    /// too. Call it before the first snapshot of this run.
+    public mutating func restore(
+        _ records: CircleRecords,
+        _ facts: CircleFacts,
+        at now: Moment,
+        _ outputs: inout Outputs
+    ) -> Bool {
+        guard
+            let room = Room(
+                restoring: records,
+                facts,
+                run: run,
+                handle: takeHandle(),
+                at: now
+            )
+        else { return false }
+        rooms[records.circle] = room
+        update(records.circle, &outputs) { $0.resumeLog(facts, at: now, &$1) }
+        return true
+    }
+
+    /// The manners of a circle as they are, for whoever checks the promises.
+    package func circle(_ id: CircleID) -> Circle? {
+        rooms[id].flatMap { $0.isOpen ? $0.circle : nil }
+    }
+
+    // MARK: One circle
+
+    private mutating func takeHandle() -> UInt32 {
+        defer { nextHandle &+= 1 }
+        return nextHandle
+    }
+
+    /// Lends a circle, and sees to what came of it: one group of records, one circle to commit.
+    private mutating func update(
+        _ circle: CircleID,
+        _ outputs: inout Outputs,
+        _ body: (inout Room, inout Outputs) -> Void
+    ) {
+        let before = recordCount
+        outputs.recordCount = before
+        guard rooms[circle]?.lend({ body(&$0, &outputs) }) != nil else { return }
+        recordCount = outputs.recordCount
+        if recordCount > before {
+            outputs.markLastRecord(.endsGroup)
+            if !uncommitted.contains(circle) { uncommitted.append(circle) }
+        }
+        if rooms[circle]?.isIdle == true { rooms[circle] = nil }
     }
 
     private func dueRooms(at now: Moment) -> [CircleID] {
@@ -147,7 +250,20 @@ public struct ShardCore: Sendable {
             .keys.sorted { $0.number < $1.number }
     }
 
-    private mutating func forgetIfIdle(_ circle: CircleID) {
-        if rooms[circle]?.isIdle == true { rooms[circle] = nil }
-    }
+    private var sortedRooms: [CircleID] { rooms.keys.sorted { $0.number < $1.number } }
+}
+
+/// Whether a connection was given all there is.
+public enum Filled: Comparable, Sendable {
+    /// All there is.
+    case all
+    /// What is left waits for a commit; the host is woken then.
+    case waits
+    /// There is more at once.
+    case some
+}
+
+extension Room {
+    /// Lends itself in place.
+    fileprivate mutating func lend(_ body: (inout Room) -> Void) { body(&self) }
 }

@@ -34,9 +34,13 @@ package struct AddressBook {
         var lastSeen: UInt64 = 0
         var barredUntil: UInt64 = 0
         var penalty: UInt64 = 0
+        /// When somebody from there was last let in; 0 for never.
+        var lastAdmitted: UInt64 = 0
     }
 
     private let bounds: Bounds
+    /// Where the next chance comes from; it decides who waits, and protects no secret.
+    private var chance: UInt64
     private var records: [PeerAddress: Record] = [:]
     private var networks: [PeerAddress: Int] = [:]
     /// Connections that have not been let in.
@@ -44,7 +48,11 @@ package struct AddressBook {
     /// Addresses remembered.
     package var count: Int { records.count }
 
-    package init(bounds: Bounds) { self.bounds = bounds }
+    /// A book in which nobody stands; `seed` makes the chances of a crowded gate.
+    package init(bounds: Bounds, seed: UInt64) {
+        self.bounds = bounds
+        chance = seed
+    }
 
     /// Whether a new connection may come to the gate; if so it is counted.
     package mutating func admits(_ peer: PeerAddress, at now: UInt64) -> Bool {
@@ -53,7 +61,8 @@ package struct AddressBook {
         let network = peer.isIPv4 ? nil : peer.prefix48
         guard now >= record.barredUntil, atGate < bounds.gateMax,
             record.atGate < bounds.gatePerAddressMax,
-            network.map({ networks[$0] ?? 0 < bounds.gatePerNetworkMax }) ?? true
+            network.map({ networks[$0] ?? 0 < bounds.gatePerNetworkMax }) ?? true,
+            finds(record, at: now)
         else { return false }
         atGate += 1
         record.atGate += 1
@@ -63,12 +72,32 @@ package struct AddressBook {
         return true
     }
 
+    /// Whether a crowded gate has room: from half of it on strangers are turned away by chance, and
+    /// the last quarter is kept for addresses from which somebody was let in of late.
+    private mutating func finds(_ record: Record, at now: UInt64) -> Bool {
+        let half = bounds.gateMax / 2
+        let isKnown =
+            record.lastAdmitted > 0 && now < record.lastAdmitted + bounds.memoryMilliseconds
+        guard !isKnown, atGate >= half else { return true }
+        let room = max(1, bounds.gateMax - bounds.gateMax / 4 - half)
+        chance = chance &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+        return Int(chance >> 33) % room >= atGate - half
+    }
+
+    /// Somebody from this address was let in.
+    package mutating func admitted(_ peer: PeerAddress, at now: UInt64) {
+        records[peer.prefix64, default: Record()].lastAdmitted = max(1, now)
+        records[peer.prefix64]?.lastSeen = now
+    }
+
     /// A connection has been let in, or is gone.
     package mutating func leaves(_ peer: PeerAddress) {
         atGate -= 1
         if let record = records[peer.prefix64] {
             records[peer.prefix64]?.atGate -= 1
-            if record.atGate == 1, record.failures == 0 { records[peer.prefix64] = nil }
+            if record.atGate == 1, record.failures == 0, record.lastAdmitted == 0 {
+                records[peer.prefix64] = nil
+            }
         }
         guard !peer.isIPv4 else { return }
         let left = (networks[peer.prefix48] ?? 1) - 1

@@ -24,6 +24,8 @@ struct Connection: ~Copyable, Sendable {
     /// What was proved, until the store has answered.
     var circle: CircleID?
     var admissionKey: PublicKey?
+    /// The key as the breadcrumb has it; 0 without one. (SPEC §11.8)
+    var crumb: UInt64 { admissionKey?.crumb ?? 0 }
     /// Plaintext that came while it could not be served yet.
     var backlog: [UInt8] = []
     /// Ciphertext that the network did not take; nothing more is sealed before it is gone.
@@ -36,6 +38,8 @@ struct Connection: ~Copyable, Sendable {
     var isWaked = false
     /// Is one of those that the book of addresses counts at the gate.
     var countsAtGate = true
+    /// Counts as a handshake that keeps the processor busy.
+    var isInHandshake = false
     /// A timer for an unfinished line is running.
     var hasLineTimer = false
     /// Will be closed when the round ends.

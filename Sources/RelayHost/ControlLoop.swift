@@ -68,12 +68,26 @@ struct ControlLoop: ~Copyable {
                 log.warning("a shard failed", ("shard", shard))
                 return false
             }
+            if case .journal(let shard, let isKept) = letter {
+                note(isKept, shard: shard)
+            }
             clerk.serve(letter)
         }
         if clerk.failures > failuresBefore {
             log.warning("the store failed", ("failures", clerk.failures))
         }
         return true
+    }
+
+    private func note(_ isKept: Bool, shard: Int) {
+        if isKept {
+            log.info("the journal is written again", ("shard", shard))
+        } else {
+            log.warning(
+                "the journal cannot be written: a restart would end the meetings",
+                ("shard", shard)
+            )
+        }
     }
 
     /// Whether the relay has been asked to stop.

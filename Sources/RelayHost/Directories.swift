@@ -46,6 +46,13 @@ struct Directories {
     /// Where the admin socket is.
     var adminSocket: String { runtime + "/admin.sock" }
 
+    /// Makes a folder of this name in the data directory.
+    func onDisk(_ name: String) throws(Failure) -> String {
+        let path = data + "/" + name
+        try Self.make(path)
+        return path
+    }
+
     private static func runtimeParents() -> [String] {
         var parents: [String] = []
         if let given = environment("RUNTIME_DIRECTORY") { parents.append(firstPath(given)) }

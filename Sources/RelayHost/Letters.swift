@@ -20,6 +20,8 @@ enum ShardLetter: Sendable {
 enum ControlLetter: Sendable {
     case admit(shard: Int, SessionID, AdmissionRequest, LiveFacts)
     case errand(shard: Int, Errand)
+    /// Whether a shard's journal is written; speech goes on without. (SPEC §5.18)
+    case journal(shard: Int, isKept: Bool)
     /// A shard cannot go on.
     case failed(shard: Int)
 }

@@ -79,19 +79,24 @@ struct RelayServer {
         let shared = try SharedParts(
             identities: [identity],
             shardCount: count,
-            gate: options.settings.gate
+            gate: options.settings.gate,
+            setBack: SetBack(Breadcrumbs.afterCrash(directories.runtime), at: BootClock.now())
         )
-        var settings = options.settings.shard
-        let connectionsMax = min(
-            settings.connectionsMax,
-            max(16, Int(clamping: descriptorsMax) - 64)
+        let settings = shardSettings(of: count, descriptorsMax: Int(clamping: descriptorsMax))
+        let succession = Succession(
+            in: try journalDirectory(directories),
+            store: store,
+            shared: shared,
+            limits: settings.limits
         )
-        settings.connectionsMax = max(1, connectionsMax / count)
+        Self.note(succession, log)
         let threads = try Shards(
             count: count,
             settings: settings,
             shared: shared,
             context: context,
+            succession: succession,
+            runtime: directories.runtime,
             listener: listener
         )
         log.info("started", ("shards", count), ("port", Int(address.port)))
@@ -107,6 +112,36 @@ struct RelayServer {
         threads.stop()
         log.info("stopped")
         guard isAsked else { throw Failure(advice: "A part of the relay failed.") }
+    }
+
+    /// What each of so many shards is told: its part of the connections that there can be.
+    private func shardSettings(of count: Int, descriptorsMax: Int) -> ShardSettings {
+        var settings = options.settings.shard
+        let connectionsMax = min(settings.connectionsMax, max(16, descriptorsMax - 64))
+        settings.connectionsMax = max(1, connectionsMax / count)
+        return settings
+    }
+
+    /// In memory by default, so that nothing of a meeting is on a disk; there if the operator wants
+    /// meetings to survive the machine.
+    private func journalDirectory(_ directories: Directories) throws -> JournalDirectory {
+        let settings = options.settings.shard
+        let path = settings.syncsJournal ? try directories.onDisk("journal") : directories.runtime
+        return JournalDirectory(
+            path,
+            roomBytes: settings.journalBytes,
+            syncs: settings.syncsJournal
+        )
+    }
+
+    private static func note(_ succession: borrowing Succession, _ log: RelayLog) {
+        if succession.circleCount > 0 {
+            log.info("meetings go on", ("circles", succession.circleCount))
+        }
+        if succession.isAnew { log.warning("the journal was damaged: meetings begin anew") }
+        if !succession.isKept {
+            log.warning("no journal can be written: a restart would end the meetings")
+        }
     }
 
     /// What standard error was, for the log alone; texts of traps then go nowhere. (SPEC §12.1)

@@ -50,6 +50,8 @@ package struct Settings: Sendable {
         Key(name: "empty.seconds", range: 1...3_600) {
             $0.shard.limits.emptyMilliseconds = $1 * 1_000
         },
+        Key(name: "journal.on-disk", range: 0...1) { $0.shard.syncsJournal = $1 == 1 },
+        Key(name: "journal.bytes", range: 4_800...67_108_864) { $0.shard.journalBytes = Int($1) },
         Key(name: "connections.max", range: 16...1_000_000) {
             $0.shard.connectionsMax = Int($1)
         },

@@ -51,7 +51,8 @@ struct Shard: ~Copyable {
         guard engine.waked.isEmpty else { return 0 }
         var next = engine.core.deadline?.milliseconds
         for other in [
-            engine.due(engine.gateDeadlines.first), engine.due(engine.proofDeadlines.first),
+            engine.due(engine.gateDeadlines.first), engine.due(engine.handshakeDeadlines.first),
+            engine.due(engine.proofDeadlines.first),
             engine.due(engine.lineDeadlines.first),
             engine.due(engine.lingerDeadlines.first), engine.due(engine.leavingDeadlines.first),
             acceptsAgain, isStopping ? stopBy : nil,
@@ -106,11 +107,15 @@ struct Shard: ~Copyable {
     private mutating func acceptSome() {
         guard !isStopping else { return }
         for _ in 0..<engine.settings.acceptsMax {
+            // What was begun is finished first: a storm waits in the backlog.
+            guard engine.handshakes < engine.settings.handshakesMax else {
+                return pauseAccepting(engine.settings.crowdMilliseconds)
+            }
             do throws(SyscallError) {
                 guard let arrival = try accept() else { return }
                 take(arrival)
             } catch {
-                if error.isExhaustion { pauseAccepting() }
+                if error.isExhaustion { pauseAccepting(engine.settings.exhaustionMilliseconds) }
                 return
             }
         }
@@ -125,9 +130,16 @@ struct Shard: ~Copyable {
             return engine.shared.leftGate(peer)
         }
         var connection = Connection(arrival, tls: tls, order: engine.shared.nextOrder())
+        connection.isInHandshake = true
+        engine.handshakes += 1
         let deadline = engine.patience + engine.settings.handshakeMilliseconds
         connection.deadline = deadline
-        if let token = settle(connection) { engine.gateDeadlines.add(token, at: deadline) }
+        guard let token = settle(connection) else { return }
+        engine.gateDeadlines.add(token, at: deadline)
+        engine.handshakeDeadlines.add(
+            token,
+            at: engine.patience + engine.settings.busyMilliseconds
+        )
     }
 
     /// Gives a connection its place and has it watched.
@@ -144,11 +156,11 @@ struct Shard: ~Copyable {
         }
     }
 
-    /// Descriptors ran out: the backlog waits, else the poller would spin.
-    private mutating func pauseAccepting() {
+    /// The backlog waits, else the poller would spin.
+    private mutating func pauseAccepting(_ milliseconds: UInt64) {
         guard acceptsAgain == nil else { return }
         try? engine.poller.remove(listener)
-        acceptsAgain = engine.now + engine.settings.exhaustionMilliseconds
+        acceptsAgain = engine.now + milliseconds
     }
 
     private mutating func open(_ letter: ShardLetter) {
@@ -204,6 +216,11 @@ struct Shard: ~Copyable {
     private mutating func passTime() {
         engine.core.timePassed(at: engine.moment, &engine.outputs)
         while let token = engine.gateDeadlines.next(at: engine.patience) { timeOut(token) }
+        while let token = engine.handshakeDeadlines.next(at: engine.patience) {
+            Self.lend(token, &connections, &engine) { connection, engine in
+                engine.endHandshake(&connection)
+            }
+        }
         while let token = engine.proofDeadlines.next(at: engine.patience) { timeOut(token) }
         while let token = engine.lingerDeadlines.next(at: engine.patience) { timeOut(token) }
         while let token = engine.leavingDeadlines.next(at: engine.patience) { timeOut(token) }
@@ -238,6 +255,7 @@ struct Shard: ~Copyable {
     }
 
     private mutating func obeyOutputs() {
+        engine.commit()
         let outputs = engine.outputs
         engine.outputs.removeAll()
         for errand in outputs.errands {

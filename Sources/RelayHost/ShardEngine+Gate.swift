@@ -21,6 +21,7 @@ extension ShardEngine {
                 binding: binding
             )
         else { return depart(&connection, token) }
+        endHandshake(&connection)
         connection.binding = binding
         connection.hello = hello
         connection.phase = .greeted
@@ -91,6 +92,16 @@ extension ShardEngine {
             shared.failed(connection.peer, at: now)
             return refuse(&connection, token, id: connection.authID, .auth, .proof)
         }
+        if let seconds = shared.setBack.seconds(for: auth.seatKey, at: now) {
+            return refuse(
+                &connection,
+                token,
+                id: connection.authID,
+                .auth,
+                .setBack,
+                details: [String(seconds)]
+            )
+        }
         connection.phase = .proved
         connection.hello = []
         let home = shared.shard(of: auth.circle)
@@ -140,6 +151,7 @@ extension ShardEngine {
             connection.phase = .admitted
             connection.deadline = nil
             connection.reader = LineReader()
+            shared.admitted(connection.peer, at: now)
             leaveGate(&connection)
             core.admit(
                 SessionID(token.bits),
@@ -162,9 +174,10 @@ extension ShardEngine {
         _ token: Token,
         id: UInt32?,
         _ verb: Verb?,
-        _ code: RefusalCode
+        _ code: RefusalCode,
+        details: [String] = []
     ) {
-        let line = RelayLine(id: id, .fail(verb, code, details: [])).line
+        let line = RelayLine(id: id, .fail(verb, code, details: details)).line
         _ = connection.tls.write(line.span, through: &buffers)
         finish(&connection, token)
     }
@@ -198,10 +211,18 @@ extension ShardEngine {
         shared.leftGate(connection.peer)
     }
 
+    /// A handshake is done, or its peer is slow: it no longer keeps others waiting.
+    mutating func endHandshake(_ connection: inout Connection) {
+        guard connection.isInHandshake else { return }
+        connection.isInHandshake = false
+        handshakes -= 1
+    }
+
     /// The connection is of no more use; it is closed when the round ends.
     mutating func depart(_ connection: inout Connection, _ token: Token) {
         guard !connection.isDeparting else { return }
         connection.isDeparting = true
+        endHandshake(&connection)
         leaveGate(&connection)
         departed.append(token)
     }

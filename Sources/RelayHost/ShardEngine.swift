@@ -2,6 +2,7 @@ import Etiquette
 import EventLoop
 import RelayCore
 import Sealing
+import Store
 import TLS
 import Wire
 
@@ -14,6 +15,9 @@ struct ShardEngine: ~Copyable {
     var poller: Poller
     var buffers = TLSBuffers()
     var core: ShardCore
+    var journal: JournalKeeper
+    /// Whose line is being worked on, for the run after a crash. (SPEC §11.8)
+    let breadcrumb: Breadcrumb?
     var outputs = Outputs()
     /// Sessions to be written before the round ends.
     var waked: [Token] = []
@@ -22,6 +26,10 @@ struct ShardEngine: ~Copyable {
     /// Connections that live elsewhere from now on.
     var moving: [(Token, Auth)] = []
     var gateDeadlines = Deadlines()
+    /// When a handshake is no longer counted as busy.
+    var handshakeDeadlines = Deadlines()
+    /// Handshakes that keep the processor busy.
+    var handshakes = 0
     var proofDeadlines = Deadlines()
     var lineDeadlines = Deadlines()
     var lingerDeadlines = Deadlines()
@@ -36,14 +44,16 @@ struct ShardEngine: ~Copyable {
         index: Int,
         settings: ShardSettings,
         shared: SharedParts,
-        context: consuming TLSContext
+        start: consuming ShardStart
     ) throws(SyscallError) {
         self.index = index
         self.settings = settings
         self.shared = shared
-        self.context = context
+        breadcrumb = try? Breadcrumb(directory: start.directory, shard: index)
+        core = start.core
+        journal = JournalKeeper(start.journal?.take(), syncs: start.syncs)
+        context = start.context
         poller = try Poller()
-        core = ShardCore(limits: settings.limits)
         plaintext.reserveCapacity(32_768)
         batch.reserveCapacity(settings.batchBytes * 4)
     }
@@ -57,6 +67,19 @@ struct ShardEngine: ~Copyable {
 
     /// A deadline of patience on the boot clock.
     func due(_ deadline: UInt64?) -> UInt64? { deadline.map { $0 + deafFor } }
+
+    // MARK: The journal
+
+    /// Commits what happened before anybody is told. (SPEC §5.11)
+    mutating func commit() {
+        let wasKept = journal.isKeeping
+        journal.write(outputs.records, beginsAnew: outputs.endsLog, at: now) { core.snapshot }
+        journal.retry(at: now) { core.snapshot }
+        core.committed(upTo: outputs.recordCount, &outputs)
+        guard journal.isKeeping != wasKept else { return }
+        core.keep(journal.isKeeping, &outputs)
+        shared.control.post(.journal(shard: index, isKept: journal.isKeeping))
+    }
 
     // MARK: Reading
 
@@ -122,6 +145,8 @@ struct ShardEngine: ~Copyable {
         }
         let session = SessionID(token.bits)
         var hadLine = false
+        breadcrumb?.set(connection.crumb)
+        defer { breadcrumb?.clear() }
         let outcome = connection.reader.read(bytes) { line in
             hadLine = true
             core.receive(line, from: session, at: moment, &outputs)
@@ -176,7 +201,7 @@ struct ShardEngine: ~Copyable {
         swap(&batch, &self.batch)
         defer { swap(&batch, &self.batch) }
         batch.removeAll(keepingCapacity: true)
-        let more = core.fill(SessionID(token.bits), into: &batch, limit: settings.batchBytes)
+        let filled = core.fill(SessionID(token.bits), into: &batch, limit: settings.batchBytes)
         if !batch.isEmpty {
             buffers.dropUnread()
             guard connection.tls.write(batch.span, through: &buffers) == .written else {
@@ -186,9 +211,9 @@ struct ShardEngine: ~Copyable {
             }
             send(&connection, token)
         }
-        if more { wake(&connection, token) }
+        if filled == .some { wake(&connection, token) }
         if connection.phase == .leaving {
-            guard !more else { return }
+            guard filled == .all else { return }
             return finish(&connection, token)
         }
         resume(&connection, token)

@@ -4,6 +4,10 @@ package import RelayCore
 package struct ShardSettings: Sendable {
     /// Bounds of the circles.
     package var limits = Limits()
+    /// Whether the journal must survive the machine and not only the process. (SPEC §5.11)
+    var syncsJournal = false
+    /// What a journal has room for before it is begun anew, in bytes.
+    var journalBytes = 1_048_576
     /// The whole handshake. (SPEC §1.4)
     var handshakeMilliseconds: UInt64 = 20_000
     /// From the handshake to a proof that holds. (SPEC §1.4)
@@ -16,6 +20,12 @@ package struct ShardSettings: Sendable {
     var leavingMilliseconds: UInt64 = 5_000
     /// Connections taken in within one round.
     var acceptsMax = 64
+    /// Handshakes of one shard that may keep the processor busy at once.
+    var handshakesMax = 32
+    /// A handshake that takes longer waits for its peer and no longer counts as busy.
+    var busyMilliseconds: UInt64 = 1_000
+    /// Too many handshakes: no new connections for so long.
+    var crowdMilliseconds: UInt64 = 10
     /// Connections of one shard in all.
     var connectionsMax = 10_000
     /// Plaintext of one batch.

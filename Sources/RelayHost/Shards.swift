@@ -1,4 +1,5 @@
 import EventLoop
+import RelayCore
 import TLS
 
 /// The threads of the shards.
@@ -12,16 +13,27 @@ struct Shards: ~Copyable {
         settings: ShardSettings,
         shared: SharedParts,
         context: borrowing TLSContext,
+        succession: borrowing Succession,
+        runtime: String,
         listener: consuming Listener
     ) throws(SyscallError) {
         self.shared = shared
         let door = Door(listener)
         let threads = ThreadList()
         for index in 0..<count {
-            let context = ContextBox(context.share())
+            let (core, journal) = succession.start(of: index)
+            let start = StartBox(
+                ShardStart(
+                    context: context.share(),
+                    core: core,
+                    journal: journal,
+                    syncs: settings.syncsJournal,
+                    directory: runtime
+                )
+            )
             threads.add(
                 try LoopThread(named: "shard-\(index)") {
-                    Self.run(index, settings, shared, context, door)
+                    Self.run(index, settings, shared, start, door)
                 }
             )
         }
@@ -32,17 +44,17 @@ struct Shards: ~Copyable {
         _ index: Int,
         _ settings: ShardSettings,
         _ shared: SharedParts,
-        _ context: ContextBox,
+        _ start: StartBox,
         _ door: Door
     ) {
         do throws(SyscallError) {
-            guard let context = context.take() else { return }
+            guard let start = start.take() else { return }
             var shard = Shard(
                 engine: try ShardEngine(
                     index: index,
                     settings: settings,
                     shared: shared,
-                    context: context
+                    start: start
                 ),
                 listener: door.raw,
                 accept: door.accept
@@ -71,13 +83,38 @@ private final class Door: Sendable {
     @Sendable func accept() throws(SyscallError) -> Listener.Arrival? { try listener.accept() }
 }
 
-/// A context on its way to the thread that will use it.
-private final class ContextBox: Sendable {
-    private let content: Guarded<TLSContext?>
+/// What a shard begins with.
+struct ShardStart: ~Copyable, Sendable {
+    let context: TLSContext
+    /// Its circles, some of which go on from the run before.
+    let core: ShardCore
+    let journal: Succession.JournalBox?
+    let syncs: Bool
+    /// The runtime directory.
+    let directory: String
 
-    init(_ context: consuming TLSContext) { content = Guarded(context) }
+    init(
+        context: consuming TLSContext,
+        core: ShardCore,
+        journal: Succession.JournalBox?,
+        syncs: Bool,
+        directory: String
+    ) {
+        self.context = context
+        self.core = core
+        self.journal = journal
+        self.syncs = syncs
+        self.directory = directory
+    }
+}
 
-    func take() -> TLSContext? { content.withLock { $0.take() } }
+/// A shard's beginning on its way to the thread that will use it.
+private final class StartBox: Sendable {
+    private let content: Guarded<ShardStart?>
+
+    init(_ start: consuming ShardStart) { content = Guarded(start) }
+
+    func take() -> ShardStart? { content.withLock { $0.take() } }
 }
 
 /// Threads that will be waited for.

@@ -13,20 +13,25 @@ final class SharedParts: Sendable {
     let control: Mailbox<ControlLetter>
     /// One mailbox a shard.
     let shards: [Mailbox<ShardLetter>]
+    /// Keys whose line stopped the relay twice, and until when they are refused. (SPEC §11.8)
+    let setBack: SetBack
     private let addresses: Guarded<AddressBook>
     private let connections = Atomic<UInt64>(0)
 
     init(
         identities: [SigningKey],
         shardCount: Int,
-        gate: AddressBook.Bounds
+        gate: AddressBook.Bounds,
+        setBack: SetBack
     ) throws(SyscallError) {
         self.identities = identities
+        self.setBack = setBack
         control = try Mailbox()
         var shards: [Mailbox<ShardLetter>] = []
         for _ in 0..<shardCount { shards.append(try Mailbox()) }
         self.shards = shards
-        addresses = Guarded(AddressBook(bounds: gate))
+        let seed = (try? Random.bytes(8))?.reduce(0) { $0 << 8 | UInt64($1) } ?? BootClock.now()
+        addresses = Guarded(AddressBook(bounds: gate, seed: seed))
     }
 
     /// The number of the next connection; it only rises. (SPEC §4.7)
@@ -46,6 +51,10 @@ final class SharedParts: Sendable {
 
     func admits(_ peer: PeerAddress, at now: UInt64) -> Bool {
         addresses.withLock { $0.admits(peer, at: now) }
+    }
+
+    func admitted(_ peer: PeerAddress, at now: UInt64) {
+        addresses.withLock { $0.admitted(peer, at: now) }
     }
 
     func leftGate(_ peer: PeerAddress) { addresses.withLock { $0.leaves(peer) } }

@@ -29,7 +29,7 @@ struct StoreClerk: ~Copyable {
             var answer = Errand.Answer.refused(.unavailable)
             do throws(StoreFailure) { answer = try run(errand) } catch { failures += 1 }
             shared.shards[shard].post(.errand(errand.id, errand.circle, answer))
-        case .failed: break
+        case .failed, .journal: break
         }
     }
 

@@ -52,6 +52,18 @@ extension DurableStore {
         return removal
     }
 
+    /// Every key that the circle ever admitted, by key; the role is nil for removed ones.
+    public func members(
+        of circle: CircleID
+    ) throws(StoreFailure) -> [(seatKey: [UInt8], role: StoredRole?)] {
+        var members: [(seatKey: [UInt8], role: StoredRole?)] = []
+        for row in try connection.rows(.members, [.bytes(circle.bytes)]) {
+            guard let role = StoredRole(rawValue: try row.byte(1)) else { throw .damaged }
+            members.append((try row.bytes(0), try row.flag(2) ? nil : role))
+        }
+        return members
+    }
+
     /// How many keys are admitted, the founder's among them.
     public func memberCount(of circle: CircleID) throws(StoreFailure) -> Int {
         Int(try connection.row(.memberCount, [.bytes(circle.bytes)])?.integer(0) ?? 0)

@@ -115,6 +115,7 @@ enum Query: String {
         """
 
     case member = "SELECT role, removed, ticket FROM members WHERE circle = ?1 AND seat_key = ?2"
+    case members = "SELECT seat_key, role, removed FROM members WHERE circle = ?1 ORDER BY seat_key"
     case memberCount = "SELECT count(*) FROM members WHERE circle = ?1 AND removed = 0"
     case admit = "INSERT INTO members (circle, seat_key, role, ticket) VALUES (?1, ?2, ?3, ?4)"
     case setRole = """

@@ -12,6 +12,12 @@ public enum StoreLimits {
     public static let liveInvitationsMax = 64
     /// Added to every log number when the store came back from a backup. (SPEC §3.2)
     public static let restoredLogsSkipped: UInt64 = 10_000
+    /// Bytes of a journal file; a larger one is none of ours. (SPEC §5.11)
+    public static let journalBytesMax = 256 * 1_048_576
+    /// Journals of one run, one for each shard.
+    public static let journalShardsMax = 1_024
+    /// The highest epoch that is believed, so that there is always a higher one. (SPEC §5.12)
+    public static let epochMax = UInt64(Int64.max)
     /// How long a statement waits for a foreign reader of the file.
     static let busyMilliseconds: Int32 = 2_000
 }

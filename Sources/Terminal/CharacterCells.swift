@@ -7,10 +7,12 @@ enum CharacterCells {
     /// The widest letter that is kept whole; some scripts join without end.
     private static let letterCellsMax = 8
 
-    /// The letters of a line, of which those that are too wide to be one come apart.
-    static func pieces(of line: String) -> [Character] {
-        line.flatMap { letter in
-            most(letter) <= letterCellsMax ? [letter] : letter.unicodeScalars.map { Character($0) }
+    /// The letters of a line, of which those that are too wide to be one, or for a row with so much
+    /// room, come apart.
+    static func pieces(of line: String, room: Int) -> [Character] {
+        let widest = min(letterCellsMax, room)
+        return line.flatMap { letter in
+            most(letter) <= widest ? [letter] : letter.unicodeScalars.map { Character($0) }
         }
     }
 

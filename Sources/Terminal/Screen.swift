@@ -50,9 +50,9 @@ public struct Screen: Sendable {
         let gutter = room >= 12 ? Self.gutter : "|"
         var rows: [String] = []
         var row = Row(start: "")
-        for letter in CharacterCells.pieces(of: line) {
+        for letter in CharacterCells.pieces(of: line, room: room - gutter.count) {
             let cells = CharacterCells.most(letter)
-            if row.cells + cells > room, row.hasText {
+            if cells > 0, row.cells + cells > room, row.hasText {
                 rows.append(row.broken())
                 row = Row(start: gutter, carrying: row.carried)
                 if row.cells + cells > room {

@@ -36,6 +36,14 @@ public enum Content: Hashable, Sendable {
     }
 }
 
+extension Fields {
+    /// Content that a restart may have taken; `*` stands where it was. (SPEC §5.14, §5.16)
+    mutating func optionalContent() throws(Flaw) -> Content? {
+        let content = try Content(&self)
+        return content == .sealed([UInt8(ascii: "*")]) ? nil : content
+    }
+}
+
 /// Words in an open circle carry 16 random bytes, so that their check reveals nothing. (SPEC §7.4)
 public struct Blind: Hashable, Sendable {
     /// b64 of 16 bytes, 22 characters.

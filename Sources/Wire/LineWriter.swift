@@ -42,6 +42,11 @@ struct LineWriter {
         for byte in text { bytes.append(byte == UInt8(ascii: "\n") ? UInt8(ascii: " ") : byte) }
     }
 
+    /// Content that a restart may have taken; `*` stands where it was. (SPEC §5.14, §5.16)
+    mutating func optional(_ content: Content?) {
+        if let content { self.content(content) } else { word("*") }
+    }
+
     mutating func content(_ content: Content) {
         switch content {
         case .sealed(let payload): word(bytes: payload)

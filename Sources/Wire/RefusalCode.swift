@@ -13,6 +13,7 @@ public enum RefusalCode: String, CaseIterable, Sendable {
     case invitationRevoked = "invitation-revoked"
     case full
     case replaced
+    case setBack = "set-back"
 
     // The line itself. (SPEC §2)
     case form
@@ -25,6 +26,7 @@ public enum RefusalCode: String, CaseIterable, Sendable {
     // The log. (SPEC §5, §6)
     case log
     case duplicate
+    case mismatch
     case slowDown = "slow-down"
     case limit
     case idle
@@ -64,6 +66,7 @@ public enum RefusalCode: String, CaseIterable, Sendable {
         case .invitationRevoked: "the invitation was taken back"
         case .full: "every seat is taken"
         case .replaced: "a newer connection of this key took the seat"
+        case .setBack: "a line of this key stopped the relay twice; wait that many seconds"
         case .form: "the line breaks the form of the protocol"
         case .unknownVerb: "this relay does not know that verb"
         case .notNow: "that verb has no place at this point"
@@ -72,6 +75,7 @@ public enum RefusalCode: String, CaseIterable, Sendable {
         case .name: "the name is taken or not allowed"
         case .log: "another log is open"
         case .duplicate: "that id is not above the last accepted one and its answer is not kept"
+        case .mismatch: "these are not the words of that event"
         case .slowDown: "too fast; wait that many milliseconds"
         case .limit: "a limit has been reached"
         case .idle: "nothing was heard for too long"

@@ -35,6 +35,8 @@ extension RelayLine.Body {
         case "RULES": self = .rules(try CircleRules(&fields))
         case "SEAT": self = .seat(try RelayLine.SeatLine(&fields))
         case "READY": self = .ready
+        case "NEED":
+            self = .need(try fields.event(), try fields.seat(), id: try fields.act())
         case "STABLE": self = .stable(try fields.event())
         case "GAP": self = .gap(try fields.event(), try fields.event())
         case "NOTE": self = .note(try Note(&fields))
@@ -57,9 +59,9 @@ extension RelayLine.Body {
                 try fields.seat(),
                 try fields.key(),
                 try fields.one(of: Role.self),
-                try Content(&fields)
+                try fields.optionalContent()
             )
-        case "NAME": self = .name(try fields.seat(), try Content(&fields))
+        case "NAME": self = .name(try fields.seat(), try fields.optionalContent())
         case "LEAVE": self = .leave(try fields.seat(), try fields.one(of: Departure.self))
         case "PRESENCE": self = .presence(try fields.seat(), try fields.presence())
         case "LISTEN": self = .listen(try fields.seat(), try fields.either("on", "off"))
@@ -75,6 +77,7 @@ extension RelayLine.Body {
         case "FLOOR": self = .floor(try RelayLine.FloorLine(&fields))
         case "LINE", "WHISPER": self = try .init(words: verb, &fields)
         case "HELP": self = .help(try fields.seat())
+        case "LOST": self = .lost(try fields.event())
         default: self = .unknown
         }
     }
@@ -84,13 +87,13 @@ extension RelayLine.Body {
         let id = try fields.act()
         if verb == "LINE" {
             let turn = try fields.act()
-            let content = try Content(&fields)
-            let blind = try fields.blind(of: content)
+            let content = try fields.optionalContent()
+            let blind = try fields.blind(ofOptional: content)
             self = .line(seat, id: id, turn: turn, content, blind: blind)
         } else {
             let addressee = try fields.addressee()
-            let content = try Content(&fields)
-            let blind = try fields.blind(of: content)
+            let content = try fields.optionalContent()
+            let blind = try fields.blind(ofOptional: content)
             self = .whisper(seat, id: id, to: addressee, content, blind: blind)
         }
     }
@@ -138,7 +141,7 @@ extension RelayLine.SeatLine {
         role = try fields.one(of: Role.self)
         presence = try fields.one(of: Presence.self)
         shares = UInt32(try fields.number(in: 0...UInt64(UInt32.max)))
-        name = try Content(&fields)
+        name = try fields.optionalContent()
     }
 }
 
@@ -168,6 +171,7 @@ extension Welcome {
             else { throw .form }
             box = bytes
         }
+        epoch = try fields.number(tag: "epoch", in: 1...UInt64.max) ?? 0
         limits = Limits()
         try limits.read(fields)
     }
@@ -202,6 +206,9 @@ extension Note {
         case "call-dropped": self = .callDropped(try fields.seat())
         case "pause-asked": self = .pauseAsked(try fields.seat())
         case "extended": self = .extended(seconds: try fields.number(in: any))
+        case "unkept": self = .unkept
+        case "kept": self = .kept
+        case "anew": self = .anew
         default: self = .unknown
         }
     }

@@ -43,15 +43,18 @@ extension RelayLine.Body {
     fileprivate func write(to writer: inout LineWriter, withTags: Bool = true) {
         if withTags {
             if let blind { writer.tag("blind", bytes: blind.text) }
-            if case .welcome(let welcome) = self { welcome.limits.write(to: &writer) }
+            if case .welcome(let welcome) = self {
+                welcome.limits.write(to: &writer)
+                if welcome.epoch > 0 { writer.tag("epoch", welcome.epoch) }
+            }
         }
         writer.verb(name)
         switch self {
-        case .welcome, .ok, .fail, .pong, .state, .rules, .seat, .ready, .stable, .gap, .note,
-            .bye, .invitation, .unknown:
+        case .welcome, .ok, .fail, .pong, .state, .rules, .seat, .ready, .stable, .need, .gap,
+            .note, .bye, .invitation, .unknown:
             writeAnswer(to: &writer)
         case .join, .name, .leave, .presence, .listen, .role, .hand, .hands, .urgent, .floor,
-            .line, .whisper, .help:
+            .line, .whisper, .help, .lost:
             writeEvent(to: &writer)
         }
     }
@@ -69,6 +72,10 @@ extension RelayLine.Body {
             writer.text([UInt8]((code?.sentence ?? "").utf8))
         case .pong(let number), .state(let number), .stable(let number), .bye(let number):
             writer.word(number)
+        case .need(let number, let seat, let id):
+            writer.word(number)
+            writer.word(seat.number)
+            writer.word(id)
         case .rules(let rules): rules.write(to: &writer)
         case .seat(let seat): seat.write(to: &writer)
         case .gap(let first, let last):
@@ -90,10 +97,10 @@ extension RelayLine.Body {
             writer.word(seat.number)
             writer.key(key)
             writer.word(role.rawValue)
-            writer.content(name)
+            writer.optional(name)
         case .name(let seat, let name):
             writer.word(seat.number)
-            writer.content(name)
+            writer.optional(name)
         case .leave(let seat, let why): writer.words(seat, why.rawValue)
         case .presence(let seat, let presence): writer.words(seat, presence.rawValue)
         case .listen(let seat, let on): writer.words(seat, on ? "on" : "off")
@@ -108,12 +115,13 @@ extension RelayLine.Body {
             writer.word(seat.number)
             writer.word(id)
             writer.word(turn)
-            writer.content(content)
+            writer.optional(content)
         case .whisper(let seat, let id, let addressee, let content, _):
             writer.word(seat.number)
             writer.word(id)
             writer.addressee(addressee)
-            writer.content(content)
+            writer.optional(content)
+        case .lost(let number): writer.word(number)
         default: break
         }
     }
@@ -130,6 +138,7 @@ extension RelayLine.Body {
         case .seat: "SEAT"
         case .ready: "READY"
         case .stable: "STABLE"
+        case .need: "NEED"
         case .gap: "GAP"
         case .note: "NOTE"
         case .bye: "BYE"
@@ -147,6 +156,7 @@ extension RelayLine.Body {
         case .line: "LINE"
         case .whisper: "WHISPER"
         case .help: "HELP"
+        case .lost: "LOST"
         case .unknown: "UNKNOWN"
         }
     }
@@ -170,7 +180,7 @@ extension RelayLine.SeatLine {
         writer.word(role.rawValue)
         writer.word(presence.rawValue)
         writer.word(shares)
-        writer.content(name)
+        writer.optional(name)
     }
 }
 
@@ -238,6 +248,9 @@ extension Note {
         case .extended(let seconds):
             writer.word("extended")
             writer.word(seconds)
+        case .unkept: writer.word("unkept")
+        case .kept: writer.word("kept")
+        case .anew: writer.word("anew")
         case .unknown: writer.word("unknown")
         }
     }

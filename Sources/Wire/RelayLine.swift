@@ -35,14 +35,17 @@ public struct RelayLine: Hashable, Sendable {
         case seat(SeatLine)
         case ready
         case stable(UInt64)
+        /// Words of that event, by that act of that seat, are wanted. (SPEC §5.15)
+        case need(UInt64, Seat, id: UInt32)
         case gap(UInt64, UInt64)
         case note(Note)
         case bye(milliseconds: UInt64)
         case invitation(PublicKey, Role, usesLeft: UInt64, seconds: UInt64)
 
-        // Events; without a number they are part of the state.
-        case join(Seat, PublicKey, Role, Content)
-        case name(Seat, Content)
+        // Events; without a number they are part of the state. Names and words that a restart took
+        // are nil. (SPEC §5.14, §5.16)
+        case join(Seat, PublicKey, Role, Content?)
+        case name(Seat, Content?)
         case leave(Seat, Departure)
         case presence(Seat, Presence)
         case listen(Seat, Bool)
@@ -51,9 +54,11 @@ public struct RelayLine: Hashable, Sendable {
         case hands(open: Bool)
         case urgent(Seat)
         case floor(FloorLine)
-        case line(Seat, id: UInt32, turn: UInt32, Content, blind: Blind?)
-        case whisper(Seat, id: UInt32, to: Addressee, Content, blind: Blind?)
+        case line(Seat, id: UInt32, turn: UInt32, Content?, blind: Blind?)
+        case whisper(Seat, id: UInt32, to: Addressee, Content?, blind: Blind?)
         case help(Seat)
+        /// The words of that event are gone. (SPEC §5.16)
+        case lost(UInt64)
 
         /// A verb this version does not know. (SPEC §2.9)
         case unknown
@@ -71,8 +76,8 @@ public struct RelayLine: Hashable, Sendable {
         public var presence: Presence
         /// Shares in this meeting.
         public var shares: UInt32
-        /// Its name.
-        public var name: Content
+        /// Its name; nil when a restart took it. (SPEC §5.14)
+        public var name: Content?
 
         /// A seat as it is told.
         public init(
@@ -81,7 +86,7 @@ public struct RelayLine: Hashable, Sendable {
             role: Role,
             presence: Presence,
             shares: UInt32,
-            name: Content
+            name: Content?
         ) {
             self.seat = seat
             self.key = key
@@ -146,6 +151,8 @@ public struct Welcome: Hashable, Sendable {
     public var box: [UInt8]?
     /// What the client paces itself to.
     public var limits: Limits
+    /// The relay's run, 0 if it does not tell. (SPEC §5.12)
+    public var epoch: UInt64
 
     /// A welcome to be sent.
     public init(
@@ -155,7 +162,8 @@ public struct Welcome: Hashable, Sendable {
         seat: Seat?,
         lastID: UInt32,
         box: [UInt8]?,
-        limits: Limits
+        limits: Limits,
+        epoch: UInt64 = 0
     ) {
         self.role = role
         self.isSealed = isSealed
@@ -164,6 +172,7 @@ public struct Welcome: Hashable, Sendable {
         self.lastID = lastID
         self.box = box
         self.limits = limits
+        self.epoch = epoch
     }
 
     /// The limits a relay tells. (SPEC §4.8, §11.2)
@@ -200,6 +209,8 @@ public enum Note: Hashable, Sendable {
     case callDropped(Seat)
     case pauseAsked(Seat)
     case extended(seconds: UInt64)
+    /// A restart would now end the meeting; it would not any more; it did. (SPEC §5.17, §5.18)
+    case unkept, kept, anew
     /// A note this version does not know. (SPEC §2.9)
     case unknown
 }

@@ -49,6 +49,11 @@ extension Request.Ask {
                 have: try fields.number(in: 0...UInt64(UInt32.max)),
                 name: try Content(&fields)
             )
+        case .supply:
+            let number = try fields.number(in: 1...UInt64(UInt32.max))
+            let content = try fields.optionalContent()
+            let blind = try fields.blind(ofOptional: content)
+            self = .supply(number, content, blind: blind)
         case .line:
             let content = try Content(&fields)
             self = .line(content, blind: try fields.blind(of: content))
@@ -126,6 +131,12 @@ extension Fields {
 }
 
 extension Fields {
+    /// The same for content that a restart may have taken.
+    func blind(ofOptional content: Content?) throws(Flaw) -> Blind? {
+        guard let content else { return nil }
+        return try blind(of: content)
+    }
+
     /// The blind that text must have and sealed words do not need. (SPEC §7.4)
     func blind(of content: Content) throws(Flaw) -> Blind? {
         guard case .plain = content else { return nil }

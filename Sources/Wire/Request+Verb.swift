@@ -4,6 +4,7 @@ extension Request {
         switch ask {
         case .auth: .auth
         case .sit: .sit
+        case .supply: .supply
         case .line: .line
         case .whisper: .whisper
         case .help: .help

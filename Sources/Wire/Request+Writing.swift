@@ -16,7 +16,7 @@ extension Request {
 extension Request.Ask {
     fileprivate var blind: Blind? {
         switch self {
-        case .line(_, let blind), .whisper(_, _, let blind): blind
+        case .line(_, let blind), .whisper(_, _, let blind), .supply(_, _, let blind): blind
         default: nil
         }
     }
@@ -28,6 +28,9 @@ extension Request.Ask {
             writer.word(log)
             writer.word(have)
             writer.content(name)
+        case .supply(let number, let content, _):
+            writer.word(number)
+            writer.optional(content)
         case .line(let content, _): writer.content(content)
         case .whisper(let addressee, let content, _):
             writer.addressee(addressee)

@@ -20,6 +20,8 @@ public struct Request: Hashable, Sendable {
     public enum Ask: Hashable, Sendable {
         case auth(Auth)
         case sit(log: UInt64, have: UInt64, name: Content)
+        /// Words that the relay lost and asked for; nil when they are not here either. (SPEC §5.15)
+        case supply(UInt64, Content?, blind: Blind?)
         case line(Content, blind: Blind?)
         case whisper(Addressee, Content, blind: Blind?)
         case help

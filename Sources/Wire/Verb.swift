@@ -4,6 +4,7 @@
 public enum Verb: String, CaseIterable, Sendable {
     case auth = "AUTH"
     case sit = "SIT"
+    case supply = "SUPPLY"
     case line = "LINE"
     case whisper = "WHISPER"
     case help = "HELP"
@@ -43,7 +44,7 @@ public enum Verb: String, CaseIterable, Sendable {
     /// What this verb is to the count of ids.
     public var kind: Kind {
         switch self {
-        case .auth, .sit, .invite, .uninvite, .invites, .rules: .ask
+        case .auth, .sit, .supply, .invite, .uninvite, .invites, .rules: .ask
         case .ack, .ping, .leave: .plain
         case .line, .whisper, .help, .hand, .hands, .call, .accept, .pass, .done, .give, .home,
             .extend, .bell, .crosstalk, .presence, .listen, .role, .remove:

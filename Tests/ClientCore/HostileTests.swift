@@ -28,7 +28,12 @@ struct HostileTests {
                 scene = OpenScene()
                 scene.sitDown()
             } else if scene.reconnects {
-                scene.comeBack(log: 3 + dice.upTo(9) / 9, lastID: UInt32(dice.upTo(9)))
+                if dice.upTo(9) == 0 { _ = scene.step(.setBack(seconds: dice.next())) }
+                scene.comeBack(
+                    log: 3 + dice.upTo(9) / 9,
+                    lastID: UInt32(dice.upTo(9)),
+                    epoch: dice.upTo(9) / 9
+                )
                 check(scene.effects)
             } else if dice.upTo(20) == 0 {
                 scene.type("words")
@@ -74,6 +79,9 @@ struct HostileTests {
         "@n=11 FLOOR 2 held 2 accepted - 300 0",
         "@n=11;blind=AAAAAAAAAAAAAAAAAAAAAA LINE 1 4294967295 2 :hello",
         "@n=11;blind=AAAAAAAAAAAAAAAAAAAAAA WHISPER 1 3 2 :psst", "@n=11 HELP 3", "@n=11 DANCE 1",
+        "NEED 11 1 1", "NEED 4294967295 2 1", "@n=11 LOST 11", "@n=11 LINE 1 4 2 *",
+        "@n=11 LINE 2 1 2 *", "@n=11 WHISPER 1 5 2 *", "@n=11 NAME 3 *",
+        "@n=11 JOIN 5 \(keyText(Seat(5))) member *", "NOTE anew",
         "@id=4000000001 OK SIT 2", "@id=4000000001 FAIL SIT log 4 :x",
     ]
 

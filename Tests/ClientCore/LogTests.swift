@@ -114,7 +114,7 @@ struct LogTests {
             scene.sentences == [
                 "circle: 3 things that happened are no longer there to be shown.",
                 "circle: The stick is at home.",
-                "circle: Back after 41 seconds; 3 things were missed.",
+                "circle: Back after 41 seconds. 3 things were missed.",
             ]
         )
     }
@@ -208,7 +208,7 @@ struct LogTests {
         scene.relay("PONG 11")
         #expect(
             scene.sentences == [
-                "circle: Back after 41 seconds; you kept your place (2nd);"
+                "circle: Back after 41 seconds. You kept your place (2nd);"
                     + " the line said meanwhile is above; nothing was missed."
             ]
         )

@@ -79,7 +79,7 @@ struct MannersTests {
         scene.relay("PONG 12")
         #expect(
             scene.sentences == [
-                "circle: Back after 20 seconds; you still have the stick; nothing was missed."
+                "circle: Back after 20 seconds. You still have the stick; nothing was missed."
             ]
         )
     }

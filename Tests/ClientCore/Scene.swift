@@ -117,7 +117,8 @@ struct Scene<Cipher: PayloadCipher> {
         lastID: UInt32 = 0,
         role: Role = .member,
         isSealed: Bool? = nil,
-        limits: Welcome.Limits = .init()
+        limits: Welcome.Limits = .init(),
+        epoch: UInt64 = 0
     ) -> ClientInput {
         .welcomed(
             Welcome(
@@ -127,7 +128,8 @@ struct Scene<Cipher: PayloadCipher> {
                 seat: seat,
                 lastID: lastID,
                 box: nil,
-                limits: limits
+                limits: limits,
+                epoch: epoch
             )
         )
     }
@@ -192,9 +194,10 @@ struct Scene<Cipher: PayloadCipher> {
     mutating func sitDown(
         role: Role = .member,
         limits: Welcome.Limits = .init(),
-        floor: String = "1 home 0 start - 0 0"
+        floor: String = "1 home 0 start - 0 0",
+        epoch: UInt64 = 0
     ) {
-        _ = step(welcome(role: role, limits: limits))
+        _ = step(welcome(role: role, limits: limits, epoch: epoch))
         let id = sent.first { $0.verb == .sit }?.id ?? 0
         viewEnd = 10
         relay(
@@ -213,8 +216,13 @@ struct Scene<Cipher: PayloadCipher> {
 
     /// Comes back on a new connection in the same log.
     @discardableResult
-    mutating func comeBack(log: UInt64 = 3, lastID: UInt32 = 0) -> [ClientEffect] {
-        var all = step(welcome(log: log, seat: bo, lastID: lastID))
+    mutating func comeBack(
+        log: UInt64 = 3,
+        lastID: UInt32 = 0,
+        role: Role = .member,
+        epoch: UInt64 = 0
+    ) -> [ClientEffect] {
+        var all = step(welcome(log: log, seat: bo, lastID: lastID, role: role, epoch: epoch))
         let id = sent.first { $0.verb == .sit }?.id ?? 0
         all += relay("@id=\(id) OK SIT 2")
         effects = all

@@ -36,15 +36,17 @@ def free_port():
 
 class Relay:
     shards = 2
-    environment = None      # that of these tests
 
     def __init__(self, **settings):
         self.directory = tempfile.mkdtemp(prefix="circle-conformance-")
         self.data = os.path.join(self.directory, "data")
+        self.runtime = pathlib.Path(self.directory, "run")
+        self.runtime.mkdir(0o700)
         self.log_path = pathlib.Path(self.directory, "relay.log")
         self.port = free_port()
         self.settings = {**FAST, **{k.replace("__", "-").replace("_", "."): v
                                     for k, v in settings.items()}}
+        self.environment = {**os.environ, "RUNTIME_DIRECTORY": str(self.runtime)}
         self.process = None
         self.start()
 
@@ -76,9 +78,23 @@ class Relay:
     def circle(self, label, words="sealed"):
         """A new circle's founding link."""
         done = subprocess.run([RELAY, "circle", "new", label, "--words", words, "--data",
-                               self.data], capture_output=True, text=True)
+                               self.data], capture_output=True, text=True, env=self.environment)
         assert done.returncode == 0, done.stderr
         return read_link(re.search(r"circle://\S+", done.stdout)[0])
+
+    def kill(self):
+        """The end of the process at once, as a crash or a power failure ends it."""
+        self.process.kill()
+        self.process.wait()
+        self.process.stdout.close()
+
+    def restart(self):
+        self.kill()
+        self.start()
+
+    def journals(self):
+        """The files in which the relay keeps what its next run will need (§5.11)."""
+        return sorted(self.runtime.glob("*/journal-*"))
 
     def stop(self):
         self.process.terminate()
@@ -148,18 +164,33 @@ class Room:
                                for c in self.here()))
 
     def agree(self):
-        """No two members were shown different events under one number (§5.3)."""
+        """No two members were shown different events under one number (§5.3).
+
+        What a restart took is `*` for those who had not been shown it (§5.14, §5.16).
+        """
         events = {}
         for client in self.clients:
             for message in client.log.shown if client.log else ():
-                tags = {k: v for k, v in message.tags.items() if k != "prev"}
-                seen = (client.log.number, message.verb, message.params, message.text, tags)
                 place = (client.log.number, message.number("n"))
-                assert events.setdefault(place, seen) == seen
+                bare, words = parts(message)
+                first, known = events.setdefault(place, (bare, words))
+                assert bare == first, place
+                if words != "*":
+                    assert known in (words, "*")
+                    events[place] = (bare, words)
 
     def close(self):
         for client in self.here():
             client.cut()
+
+
+def parts(message):
+    """An event as it is for everybody, and what of it a restart may take."""
+    head = {"JOIN": 3, "NAME": 1, "LINE": 3, "WHISPER": 3}.get(message.verb, len(message.params))
+    bare = (message.verb, *message.params[:head])
+    if message.text is not None:
+        return bare, (message.text, message.tags.get("blind"))
+    return bare, " ".join(message.params[head:])
 
 
 @contextlib.contextmanager

@@ -275,23 +275,57 @@ def test_a_bit_that_is_changed_at_the_door_is_a_plain_sentence(shared, proxy, ga
     assert not evening.fay.seen(event="joined")
 
 
-def test_after_a_restart_of_the_relay_everybody_is_back_and_nothing_sends_itself(
-        relay, proxy, gather):
-    """§6.4 §11.6: words that were not answered are drafts in the new meeting."""
-    evening, link = gather(relay), proxy(relay)
-    ana, bo = evening.comes("Ana", evening.through(link.port)), evening.comes("Bo")
+def _stalled_words(evening, link, ana):
+    """Two lines of hers are on their way when the relay goes."""
     evening.gives_stick(ana)
     evening.says(ana, "heard by all")
     link.stall("up")
     for text in ("not heard", "not heard either"):
         ana.type(text)
-    places = {person: person.now() for person in evening.people}
+    return {person: person.now() for person in evening.people}
+
+
+def test_a_restart_of_the_relay_costs_nobody_the_stick_or_a_word(relay, proxy, gather):
+    """§5.13 §6.4 §11.6: the meeting goes on; what was on its way goes once, under its turn."""
+    evening, link = gather(relay), proxy(relay)
+    ana, bo = evening.comes("Ana", evening.through(link.port)), evening.comes("Bo")
+    bo.type("hand")
+    bo.await_(event="hand", hand="up")
+    places = _stalled_words(evening, link, ana)
     relay.stop()
     link.resume()
     relay.start()
     for person, since in places.items():
         person.await_(since=since, event="relay-leaves")
+        assert person.await_(since=since, event="back")["restarted"]
+    for person in evening.people:
+        person.await_(event="said", text="not heard either")
+    evening.says(ana, "and goes on")
+    for person in evening.people:
+        assert person.texts() == ["heard by all", "not heard", "not heard either", "and goes on"]
+        for event in ("alarm", "draft-kept", "seated", "lost-words"):
+            assert not person.seen(places[person], event=event), (person.name, event)
+    ana.type("done")
+    evening.fay.await_(since=places[evening.fay], event="floor", state="home")
+    since = bo.now()
+    evening.fay.type("next")
+    bo.await_(since=since, event="floor", state="offered", me=True)
+
+
+def test_when_the_record_is_lost_the_meeting_begins_anew_and_nothing_sends_itself(
+        relay, proxy, gather):
+    """§5.17 §6.4: words that were not answered are drafts in the new meeting."""
+    evening, link = gather(relay), proxy(relay)
+    ana, bo = evening.comes("Ana", evening.through(link.port)), evening.comes("Bo")
+    places = _stalled_words(evening, link, ana)
+    relay.stop()
+    for journal in relay.journals():
+        journal.unlink()
+    link.resume()
+    relay.start()
+    for person, since in places.items():
         person.await_(since=since, event="seated")
+        person.await_(since=since, event="note", note="anew")
     for text in ("not heard", "not heard either"):
         ana.await_(since=places[ana], event="draft-kept", text=text)
     evening.fay.await_(since=places[evening.fay], event="floor", state="home")

@@ -17,6 +17,7 @@ FOLDER = pathlib.Path(__file__).resolve().parents[2] / "Protocol" / "transcripts
 BLIND = b64(bytes(16))
 ACTS = set("LINE WHISPER HELP HAND HANDS CALL ACCEPT PASS DONE GIVE HOME EXTEND BELL CROSSTALK "
            "PRESENCE LISTEN ROLE REMOVE".split())
+ASKS = set("SUPPLY INVITE UNINVITE INVITES RULES".split())
 labels = itertools.count(1)
 
 
@@ -28,6 +29,7 @@ def stories():
 
 class Story:
     def __init__(self, relay, path):
+        self.relay = relay
         self.people, self.steps, self.heard, self.ids = {}, [], {}, {}
         rules, roles, words = ("fair", "called", 0, 300), [], "open"
         for line in path.read_text().splitlines():
@@ -52,7 +54,7 @@ class Story:
             self.people[name].join(link, name)
         self.settle()
         for name, client in self.people.items():
-            client.acking = False
+            client.acking = client.supplying = False
             self.heard[name] = len(client.received)
             self.ids[name] = 1
 
@@ -102,10 +104,20 @@ class Story:
         if verb in ACTS:
             tags.append(f"id={self.ids[name]}")
             self.ids[name] += 1
+        elif verb in ASKS:
+            self.people[name].last_ask += 1
+            tags.append(f"id={self.people[name].last_ask}")
         if words:
             tags.append(f"blind={BLIND}")
             body += " :" + words
         self.people[name].raw(("@" + ";".join(tags) + " " if tags else "") + body)
+
+    def restart(self):
+        """The relay is killed and starts again; everybody had been given all there was."""
+        self.settle()
+        self.relay.restart()
+        for client in self.people.values():
+            client.cut()
 
     def tell(self):
         for who, mark, *rest in self.steps:
@@ -115,6 +127,8 @@ class Story:
                 for name in list(self.people) if who == "*" else [who]:
                     if not (who == "*" and self.people[name].connection.closed):
                         self.expect(name, rest[0])
+            elif mark == "restarts":
+                self.restart()
             elif mark == "lost":
                 self.people[who].cut()
             elif mark == "back":

@@ -52,6 +52,7 @@ struct RandomWalkTests {
         }
         #expect(walker.states == Set(FloorState.allCases))
         #expect(walker.offers > 100)
+        #expect(walker.rebuilt(at: Moment(0)).isConsistent, "§5.13 without their clock too")
         #expect(Visible(walker.rebuilt()) == Visible(walker.circle), "§5.6 facts rebuild a circle")
     }
 }
@@ -88,6 +89,7 @@ struct Walker {
             let late = UInt64(2_000 + dice.roll(20_000))
             now = now.after(late)
             return apply(.stalled(milliseconds: late))
+        case 28: return restart()
         default: return apply(Anything.event(in: circle, at: now, &dice))
         }
     }
@@ -114,8 +116,22 @@ struct Walker {
         return watch.broken(by: step).map { "\($0): \(event)" }
     }
 
-    /// The circle again, from its facts alone.
-    func rebuilt() -> Circle {
-        history.reduce(into: Circle(rules: circle.rules)) { $0.fold($1.0, at: $1.1) }
+    /// The relay starts anew: all that can be seen stands, everybody's link is lost. (SPEC §5.13)
+    private mutating func restart() -> String? {
+        let image = circle.image
+        let again = Circle(rules: circle.rules, image: image, at: now)
+        guard again.image == image, Visible(again) == Visible(circle), again.isConsistent else {
+            return "§5.13 a restart changes the circle"
+        }
+        circle = again
+        for seat in circle.seats.filter(\.isSeated).map(\.seat) {
+            if let broken = apply(.drifted(seat, since: now)) { return broken }
+        }
+        return nil
+    }
+
+    /// The circle again, from its facts alone, all of them at one moment if there is one.
+    func rebuilt(at moment: Moment? = nil) -> Circle {
+        history.reduce(into: Circle(rules: circle.rules)) { $0.fold($1.0, at: moment ?? $1.1) }
     }
 }

@@ -215,7 +215,8 @@ struct LogTests {
         scene.core.receive(line.span, from: fay, at: scene.now, &outputs)
         scene.core.farewell(&outputs) { _ in 700 }
         var batch: [UInt8] = []
-        while scene.core.fill(ana, into: &batch, limit: 100) {}
+        scene.core.committed(upTo: outputs.recordCount, &outputs)
+        while scene.core.fill(ana, into: &batch, limit: 100) == .some {}
         let told = String(decoding: batch, as: UTF8.self)
         #expect(told.contains(":last\r\n"))
         #expect(told.hasSuffix("BYE 700\r\n"))

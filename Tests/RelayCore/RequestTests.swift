@@ -62,6 +62,22 @@ struct RequestTests {
         #expect(scene["Ana"].heard.allSatisfy { $0.number == nil })
     }
 
+    @Test("§6.1 §6.2 an ask that waits for the store does not swallow an act of the same id")
+    func askAndAct() {
+        var scene = circle()
+        scene.storeIsSlow = true
+        let id = scene["Fay"].nextID
+        scene.says("Fay", Request(id: id, .invites))
+        scene.forgetAll()
+        scene.does("Fay", .bell(.on(seconds: nil)))
+        guard case .ok(.bell, _)? = scene.take("Fay")?.body else {
+            Issue.record("the bell was not answered")
+            return
+        }
+        scene.storeAnswers()
+        #expect(scene["Fay"].heard.contains { $0.id == id && $0.body == .ok(.invites, 0) })
+    }
+
     @Test("§6.2 each request is answered once under its own id", arguments: Verb.allCases)
     func everyVerb(_ verb: Verb) {
         var scene = circle()
@@ -139,7 +155,7 @@ struct RequestTests {
     }
 
     @Test("§11.4 a connection that takes no answers is not read") func backpressure() {
-        var core = ShardCore(limits: Scene.generous)
+        var core = ShardCore(limits: Scene.generous, checker: Scene.checker, epoch: 1)
         var outputs = Outputs()
         let ana = SessionID(1)
         core.admit(

@@ -11,6 +11,7 @@ struct Scene {
     var people: [Person] = []
     var rules: CircleRules
     let isSealed: Bool
+    let limits: Limits
     let circle = CircleID(0x0102_0304_0506_0708)
     var nextSession: UInt64 = 1
     var lastLog: UInt64 = 0
@@ -19,12 +20,17 @@ struct Scene {
     var slowErrands: [Errand] = []
     /// What connections were told that belong to nobody any more.
     var lastWords: [SessionID: String] = [:]
+    /// Records that were committed, and those that a slow disk has not committed yet.
+    var journal: [UInt8] = []
+    var onTheWay: (records: [UInt8], count: UInt64) = ([], 0)
+    var diskIsSlow = false
+    var epoch: UInt64 = 1
     /// What the store was asked to do, beside opening logs.
     var stored: [String] = []
 
     struct Person {
         let name: String
-        let role: Role
+        var role: Role
         let key: PublicKey
         var session: SessionID?
         var seat: Seat?
@@ -43,7 +49,8 @@ struct Scene {
         rules: CircleRules = CircleRules(boundarySeconds: 0),
         limits: Limits = Scene.generous
     ) {
-        core = ShardCore(limits: limits)
+        self.limits = limits
+        core = ShardCore(limits: limits, checker: Scene.checker, epoch: epoch)
         isSealed = words == "sealed"
         self.rules = rules
     }
@@ -210,6 +217,9 @@ struct Scene {
     // MARK: The host's part
 
     private mutating func obey(_ outputs: Outputs) {
+        onTheWay.records += outputs.records
+        onTheWay.count = max(onTheWay.count, outputs.recordCount)
+        if !diskIsSlow { commit() }
         for errand in outputs.errands {
             if storeIsSlow { slowErrands.append(errand) } else { answer(errand) }
         }
@@ -224,6 +234,63 @@ struct Scene {
             obey(more)
         }
     }
+
+    private mutating func commit() {
+        journal += onTheWay.records
+        onTheWay.records = []
+        var outputs = Outputs()
+        core.committed(upTo: onTheWay.count, &outputs)
+    }
+
+    /// The slow disk has written everything.
+    mutating func diskAnswers() {
+        commit()
+        deliver()
+    }
+
+    /// The relay is killed and starts again with what was committed. (SPEC §5.13)
+    mutating func relayRestarts() {
+        onTheWay = ([], 0)
+        epoch += 1
+        core = ShardCore(limits: limits, checker: Scene.checker, epoch: epoch)
+        for index in people.indices { people[index].session = nil }
+        var outputs = Outputs()
+        let facts = CircleFacts(
+            isSealed: isSealed,
+            rules: rules,
+            keys: people.map { ($0.key, $0.role) }
+        )
+        for records in CircleRecords.all(in: journal) ?? [] {
+            guard core.restore(records, facts, at: now, &outputs) else {
+                preconditionFailure("records that make no sense")
+            }
+        }
+        journal = core.snapshot
+        var more = Outputs()
+        core.committed(upTo: outputs.recordCount, &more)
+    }
+
+    /// The journal can be written, or cannot.
+    mutating func keeps(_ isKept: Bool) {
+        var outputs = Outputs()
+        core.keep(isKept, &outputs)
+        obey(outputs)
+        deliver()
+    }
+
+    /// Not a digest that anybody should rely on.
+    static let checker = Checker(
+        ofWords: { content, blind in
+            Check(
+                [content.bytes, blind?.text ?? []].joined().reduce(into: []) { sum, byte in
+                    if sum.count < Check.byteCount { sum.append(byte) }
+                    sum[sum.count - 1] = sum[sum.count - 1] &* 31 &+ byte
+                    sum.append(sum.removeFirst())
+                }
+            )
+        },
+        ofKey: { Check($0.bytes) }
+    )
 
     /// The slow store answers at last.
     mutating func storeAnswers() {
@@ -260,10 +327,10 @@ struct Scene {
     }
 
     private mutating func deliver(to session: SessionID) {
-        var more = true
-        while more {
+        var filled = Filled.some
+        while filled == .some {
             var batch: [UInt8] = []
-            more = core.fill(session, into: &batch, limit: 8_192)
+            filled = core.fill(session, into: &batch, limit: 8_192)
             guard let person = people.firstIndex(where: { $0.session == session }) else {
                 lastWords[session, default: ""] += String(decoding: batch, as: UTF8.self)
                 continue
@@ -309,7 +376,7 @@ struct Scene {
     /// The texts this person was given, and forgets what was heard.
     mutating func texts(_ name: String) -> [String] {
         takeAll(name).compactMap { body in
-            guard case .line(_, _, _, let content, _) = body else { return nil }
+            guard case .line(_, _, _, let content?, _) = body else { return nil }
             return String(decoding: content.bytes, as: UTF8.self)
         }
     }

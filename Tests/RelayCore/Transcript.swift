@@ -136,7 +136,7 @@ struct Transcript {
             } else if Verb(rawValue: String(verb))?.kind == .ask {
                 line = "@id=7 " + line
             }
-            if verb == "LINE" || verb == "WHISPER", line.contains(" :") {
+            if ["LINE", "WHISPER", "SUPPLY"].contains(verb), line.contains(" :") {
                 line = line.replacing(
                     " \(verb)",
                     with: ";blind=AAAAAAAAAAAAAAAAAAAAAA \(verb)",
@@ -144,6 +144,9 @@ struct Transcript {
                 )
             }
             scene.sends(step.who, [UInt8]((line + "\r\n").utf8))
+        case "restarts":
+            scene.relayRestarts()
+            scene.forgetAll()
         case "lost": scene.isCutOff(step.who)
         case "back":
             scene.connects(step.who)

@@ -50,6 +50,17 @@ struct ScreenTests {
         #expect(rows.allSatisfy { $0.unicodeScalars.count <= 2 * 60 })
     }
 
+    @Test("§12.3 a letter that is wider than a narrow row comes apart", arguments: 4...12)
+    func wideLetter(_ columns: Int) {
+        let family = "👨\u{200d}👩\u{200d}👧\u{200d}👦"
+        for row in Screen(columns: columns).rows("Bo·2: \(family)\(family)") {
+            let cells = row.unicodeScalars.reduce(0) { sum, scalar in
+                sum + (scalar == "\u{200d}" ? 0 : scalar.value < 0x1f000 ? 1 : 2)
+            }
+            #expect(cells <= columns)
+        }
+    }
+
     @Test("nothing is lost or added by wrapping but gutters and single spaces") func whole() {
         let screen = Screen(columns: 30)
         let text = "Ana·1: it was the last day of the year and we went down to the river together"

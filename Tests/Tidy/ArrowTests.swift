@@ -12,7 +12,7 @@ struct ArrowTests {
         "EventLoop": ["CLinux", "Glibc", "Synchronization"],
         "TLS": ["COpenSSL", "Glibc"],
         "Sealing": ["COpenSSL", "Wire", "Glibc"],
-        "Store": ["CSQLite", "Glibc"],
+        "Store": ["CSQLite", "Glibc", "Synchronization"],
         "RelayHost": [
             "RelayCore", "Etiquette", "Wire", "EventLoop", "TLS", "Sealing", "Store", "CLinux",
             "CToml", "ArgumentParser", "Logging", "Glibc", "Synchronization",

@@ -25,6 +25,8 @@ enum Samples {
 
     static let words: [Request.Ask] = [
         .sit(log: 7, have: 0, name: name), .sit(log: UInt64.max, have: 4_294_967_295, name: text),
+        .supply(9, payload, blind: nil), .supply(9, text, blind: someBlind),
+        .supply(9, nil, blind: nil),
         .line(payload, blind: nil), .line(text, blind: someBlind),
         .line(.plain([]), blind: someBlind),
         .whisper(.facilitators, payload, blind: nil),
@@ -75,8 +77,10 @@ enum Samples {
             .fail(nil, .form, details: []), .fail(.line, .notYourTurn, details: ["2"]),
             .fail(.call, .stale, details: ["17", "held", "3"]), .fail(.call, nil, details: []),
             .pong(9), .state(base: 0), .rules(CircleRules()), .ready, .stable(3), .gap(3, 9),
+            .need(9, Seat(3), id: 58),
             .bye(milliseconds: 5_000), .invitation(key(3), .guardian, usesLeft: 200, seconds: 0),
-            .seat(seat(.gone, name)), .seat(seat(.here, text)), .unknown,
+            .seat(seat(.gone, name)), .seat(seat(.here, text)),
+            .seat(seat(.adrift, nil)), .unknown,
         ] + notes.map { .note($0) }
 
     static let welcomes: [RelayLine.Body] = Role.allCases.map { role in
@@ -91,12 +95,13 @@ enum Samples {
                 seat: role == .member ? nil : Seat(4),
                 lastID: 3,
                 box: role == .listener ? [1, 2, 3] : nil,
-                limits: limits
+                limits: limits,
+                epoch: role == .guardian ? 0 : 7
             )
         )
     }
 
-    static func seat(_ presence: Presence, _ name: Content) -> RelayLine.SeatLine {
+    static func seat(_ presence: Presence, _ name: Content?) -> RelayLine.SeatLine {
         .init(
             seat: Seat(2),
             key: key(7),
@@ -110,12 +115,14 @@ enum Samples {
     static let notes: [Note] = [
         .nudge, .time(percent: 80, seconds: 60), .quiet, .homeAsked(seconds: 20), .homeDue,
         .window(count: 3, seconds: 20), .waiting(seconds: 5), .callDropped(Seat(3)),
-        .pauseAsked(Seat(4)), .extended(seconds: 120), .unknown,
+        .pauseAsked(Seat(4)), .extended(seconds: 120), .unkept, .kept,
+        .anew, .unknown,
     ]
 
     static let events: [RelayLine.Body] =
         [
             .join(Seat(1), key(5), .facilitator, name), .join(Seat(1), key(5), .listener, text),
+            .join(Seat(1), key(5), .member, nil), .name(Seat(1), nil), .lost(9),
             .name(Seat(1), name), .listen(Seat(2), true), .listen(Seat(2), false),
             .role(Seat(3), .cofacilitator), .hand(Seat(3), .up, order: [Seat(3), Seat(1)]),
             .hand(Seat(3), .down, order: []), .hands(open: true), .hands(open: false),
@@ -126,6 +133,8 @@ enum Samples {
             .line(Seat(3), id: 58, turn: 17, text, blind: someBlind),
             .whisper(Seat(3), id: 59, to: .facilitators, payload, blind: nil),
             .whisper(Seat(3), id: 59, to: .seat(Seat(1)), text, blind: someBlind),
+            .line(Seat(3), id: 58, turn: 17, nil, blind: nil),
+            .whisper(Seat(3), id: 59, to: .facilitators, nil, blind: nil),
         ] + floors
 
     static let floors: [RelayLine.Body] = FloorReason.allCases.flatMap { reason in

@@ -16,28 +16,50 @@ extension English {
         case .relayLeaves(let milliseconds):
             return
                 "The relay restarts. Back in about \(Self.duration(max(1, milliseconds / 1_000)))."
+        case .setBack(let seconds):
+            return
+                "Something sent from here stopped the relay, so it asks for a pause. What was not"
+                + " answered is a draft now; trying again in \(Self.duration(seconds))."
         case .alarm(let alarm): return "ALARM: " + self.alarm(alarm)
         default: return nil
         }
     }
 
+    /// How long it was, then what became of the reader's place and of what was said.
     private func back(_ back: Back) -> String {
-        var parts = ["Back after \(Self.duration(max(1, back.seconds)))"]
-        if back.isNewMeeting { return parts[0] + "; it is a new meeting." }
-        if back.holdsStick {
-            parts.append("you still have the stick")
-        } else if let place = back.place {
-            parts.append("you kept your place (\(Self.ordinal(place)))")
+        let time = "Back after \(Self.duration(max(1, back.seconds)))"
+        if back.isNewMeeting { return time + "; it is a new meeting." }
+        var parts: [String] = []
+        if let place = place(since: back) { parts.append(place) }
+        if back.caughtUp > 0 {
+            parts.append(
+                back.caughtUp == 1
+                    ? "the line said meanwhile is above"
+                    : "the \(back.caughtUp) lines said meanwhile are above"
+            )
         }
-        switch (back.missed, back.caughtUp) {
-        case (0, 0): parts.append("nothing was missed")
-        case (0, 1): parts.append("the line said meanwhile is above; nothing was missed")
-        case (0, let lines):
-            parts.append("the \(lines) lines said meanwhile are above; nothing was missed")
-        case (let missed, _):
-            parts.append(missed == 1 ? "1 thing was missed" : "\(missed) things were missed")
+        if back.lost > 0 {
+            parts.append(back.lost == 1 ? "1 line was lost" : "\(back.lost) lines were lost")
         }
-        return parts.joined(separator: "; ") + "."
+        if back.missed > 0 {
+            let things = back.missed == 1 ? "1 thing was" : "\(back.missed) things were"
+            parts.append("\(things) missed")
+        }
+        if back.lost == 0, back.missed == 0 { parts.append("nothing was missed") }
+        let what = parts.joined(separator: "; ")
+        let restart = back.wasRestarted ? "; the relay was restarted" : ""
+        return "\(time)\(restart). \(what.prefix(1).uppercased())\(what.dropFirst())."
+    }
+
+    /// Whether the stick or the place in the line is still the reader's.
+    private func place(since back: Back) -> String? {
+        if back.holdsStick { return back.heldStick ? "you still have the stick" : nil }
+        if back.heldStick { return "you no longer have the stick" }
+        guard let place = back.place.map(Self.ordinal) else {
+            return back.placeBefore == nil ? nil : "you are no longer in line"
+        }
+        return back.place == back.placeBefore
+            ? "you kept your place (\(place))" : "you are \(place) in line now"
     }
 
     private func alarm(_ alarm: Alarm) -> String {
@@ -69,6 +91,9 @@ extension English {
         case .oldLog:
             "The relay shows an older meeting than you have seen before. Ask the person who runs it;"
                 + " do not go on."
+        case .oldEpoch:
+            "The relay has lost a part of this meeting that you have seen. Ask the person who runs"
+                + " it; do not go on."
         case .farLog:
             "The relay names a meeting that your key does not reach. Ask a facilitator for a new"
                 + " invitation."

@@ -66,6 +66,15 @@ extension English {
             return isMe
                 ? "You have \(Self.duration(seconds)) more."
                 : "\(who) has \(Self.duration(seconds)) more."
+        case .unkept:
+            return
+                "The relay cannot keep the circle's place just now. Speaking goes on; if the relay"
+                + " restarts, the meeting begins anew."
+        case .kept: return "The relay keeps the circle's place again."
+        case .anew:
+            return
+                "The relay was restarted and its record is lost, so the meeting begins anew. Hands"
+                + " are down and the stick is at home."
         case .unknown: return nil
         }
     }

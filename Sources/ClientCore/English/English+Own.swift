@@ -6,6 +6,12 @@ import Wire
 extension English {
     func own(_ what: Shown.What) -> String? {
         switch what {
+        case .draftKept(let text, .lost(_, let isWhisper)):
+            return isWhisper
+                ? "Your whisper \(quoted(text)) may not have arrived: the relay was restarted. It is"
+                    + " kept as a draft."
+                : "Your line \(quoted(text)) did not reach everybody: the relay was restarted. It is"
+                    + " kept as a draft."
         case .draftKept(let text, let reason):
             return "\(why(reason)) Kept as a draft: \(quoted(text))"
         case .draftOffered(let first, let count):
@@ -79,6 +85,8 @@ extension English {
         case .text: "There are characters in it that may not be sent."
         case .turnOver: "The turn you typed it in is over."
         case .newMeeting: "A new meeting has begun."
+        case .lost: "The relay was restarted before everybody had it."
+        case .setBack: "It was not answered before the relay stopped."
         case .unsealed: "It could not be sealed."
         case .refused(let refused): Refusals.sentence(for: refused)
         }

@@ -8,6 +8,7 @@ extension English {
         switch what {
         case .unreadable(let person, let isWhisper):
             return "\(isWhisper ? "A whisper" : "A line") of \(tag(person)) could not be opened."
+        case .lost(let lost): return self.lost(lost)
         case .seated(let me, let role, let isSealed): return seated(me, role, isSealed)
         case .who(let rows): return who(rows)
         case .joined(let person, let role):
@@ -29,6 +30,15 @@ extension English {
                 ? "You are \(Self.title(role)) now." : "\(name(person)) is \(Self.title(role)) now."
         default: return nil
         }
+    }
+
+    private func lost(_ lost: LostWords) -> String {
+        let whose = lost.person.isMe ? "yours" : "\(name(lost.person))'s"
+        let what = "\(lost.isWhisper ? "A whisper" : "A line") of \(whose)"
+        guard lost.wereShown else { return "\(what) was lost when the relay was restarted." }
+        return lost.isWhisper
+            ? "\(what) may not have arrived everywhere: the relay was restarted."
+            : "\(what) did not reach everybody: the relay was restarted."
     }
 
     private func seated(_ me: Person, _ role: Role, _ isSealed: Bool) -> String {

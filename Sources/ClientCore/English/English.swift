@@ -23,7 +23,8 @@ public struct English: Sendable {
             return Self.mark + "heard."
         case .whispered(let person, let ear, let text):
             return "\(tag(person)) whispers to \(hearer(ear)): \(isolated(text))"
-        case .unreadable, .seated, .who, .joined, .left, .renamed, .presence, .listening, .role:
+        case .unreadable, .lost, .seated, .who, .joined, .left, .renamed, .presence, .listening,
+            .role:
             return people(shown.what).map { Self.mark + $0 }
         case .floor(let floor): return sentence(for: floor).map { Self.mark + $0 }
         case .queue, .ownHand, .hands, .urgent, .help, .noted, .time, .rules:
@@ -31,7 +32,7 @@ public struct English: Sendable {
         case .draftKept, .draftOffered, .drafts, .draftsDropped, .draftNotNow, .tooLong, .waiting,
             .unsure, .accepted, .refused:
             return own(shown.what).map { Self.mark + $0 }
-        case .lostLink, .back, .gap, .relayLeaves, .alarm:
+        case .lostLink, .back, .gap, .relayLeaves, .setBack, .alarm:
             return link(shown.what).map { Self.mark + $0 }
         }
     }

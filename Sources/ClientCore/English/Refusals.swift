@@ -14,6 +14,10 @@ public enum Refusals {
         case .notYourTurn:
             guard let place = refused.details.first.flatMap({ Int($0) }), place > 0 else { break }
             return "It is not your turn yet; you are \(English.ordinal(place)) in line."
+        case .setBack:
+            guard let pause = refused.details.first.flatMap(UInt64.init) else { break }
+            return "Something sent from here stopped the relay, so it asks for a pause. Try again"
+                + " in \(English.duration(max(1, pause)))."
         case .inMeeting where refused.verb == .rules:
             return "The rules can be changed only when no meeting is open."
         case .listening where refused.verb == .call || refused.verb == .give:
@@ -27,10 +31,10 @@ public enum Refusals {
     public static func sentence(for code: RefusalCode) -> String {
         switch code {
         case .proof, .notAdmitted, .closed, .removed, .alreadyFounded, .invitationUsed,
-            .invitationExpired, .invitationRevoked, .full, .replaced:
+            .invitationExpired, .invitationRevoked, .full, .replaced, .setBack:
             comingIn(code)
-        case .form, .unknownVerb, .notNow, .size, .text, .name, .log, .duplicate, .slowDown,
-            .limit, .idle, .unavailable:
+        case .form, .unknownVerb, .notNow, .size, .text, .name, .log, .duplicate, .mismatch,
+            .slowDown, .limit, .idle, .unavailable:
             line(code)
         case .notYourTurn, .stale, .spaceHeld, .listening, .notOffered, .notHolding, .stickOut,
             .floorOpen, .role, .noSuchSeat, .notHere, .noHands, .firstHands, .handsClosed,
@@ -53,6 +57,9 @@ public enum Refusals {
         case .invitationUsed: "This invitation has been used up. Ask a facilitator for a new one."
         case .invitationExpired: "This invitation has expired. Ask a facilitator for a new one."
         case .invitationRevoked: "This invitation was taken back. Ask a facilitator for a new one."
+        case .setBack:
+            "Something sent from here stopped the relay, so it asks for a pause. Try again in two"
+                + " minutes."
         case .full: "Every seat is taken just now. Try again a little later."
         default: "This seat is in use on another connection."
         }
@@ -67,7 +74,8 @@ public enum Refusals {
         case .text: "There are characters in it that may not be sent."
         case .name: "That name is taken or not possible. Choose another one with --name."
         case .log: "A new meeting has just begun. Try again."
-        case .duplicate: "That had arrived before."
+        case .duplicate: "That had been refused before the link was lost."
+        case .mismatch: "Those were not the words of that line."
         case .slowDown: "That was a little fast. Wait a moment, then try again."
         case .unavailable: "The relay could not keep that just now. Try again in a moment."
         case .limit: "A limit has been reached. Wait a minute, then try again."

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 from . import keys
 from .keys import Refusal, b64, derive, public
-from .log import Log, Missed
+from .log import ABSENT, Log, Missed
 from .proofs import auth_line, check_hello
 from .tls import Connection
 from .wire import Message, decode, encode
@@ -59,6 +59,13 @@ class Membership:
         return key
 
 
+def supply_of(id, number, words, blind=None):
+    """``SUPPLY`` with a payload, with ``*``, or in an open circle with a text and its blind."""
+    if blind is None:
+        return Message("SUPPLY", [number, words], {"id": id})
+    return Message("SUPPLY", [number], {"id": id, "blind": blind}, words)
+
+
 class Client:
     def __init__(self, membership):
         self.member = membership
@@ -77,6 +84,13 @@ class Client:
         self.acking = True              # tests stop it to fall behind
         self.stable = 0
         self.notes = []
+        self.unkept = False             # a restart of the relay would end the meeting (§5.18)
+        self.anew = False               # the relay could not go on with the former log (§5.17)
+        self.needs = []                 # (number, seat, id) that the relay asked for (§5.15)
+        self.supplying = True           # tests stop it to bring nothing
+        self.supplies = {}              # id: the parameters of a SUPPLY on the way
+        self.again = []                 # (when, parameters) of those that were too fast
+        self.set_back = None            # when the relay takes this key again (§11.8)
         self.invitations = []
         self.pongs = []
         self.ending = None              # the FAIL without id or the BYE that came last
@@ -116,7 +130,15 @@ class Client:
         """Comes back with the key alone, and to the same seat if there is one."""
         self.connect("back")
         if self.name:
-            self.sit(self.name)
+            try:
+                self.sit(self.name)
+            except Failed as failed:
+                if failed.code != "log":
+                    raise
+                # §5.1, §5.17: another log is open now.
+                self.member.log = int(failed.detail[0])
+                self.last_id = 0
+                self.sit(self.name)
         self._resend()
 
     def connect(self, way, ticket=None, check=True):
@@ -139,6 +161,8 @@ class Client:
         welcome = decode(line)
         if welcome.verb == "FAIL":
             self.connection.close()
+            if welcome.params[1] == "set-back":
+                self.set_back = time.monotonic() + int(welcome.params[2])
             raise Failed(welcome)
         self.welcome, self.ending = welcome, None
         self.last_id = max(self.last_id, int(welcome.params[4])) \
@@ -159,6 +183,12 @@ class Client:
         if m.key is not None:
             m.chain(int(log))
         m.mode, m.role, m.log = mode, role, int(log)
+        epoch = welcome.number("epoch") or 0
+        if self.log and self.log.number == m.log:
+            if epoch < self.log.epoch:
+                self.connection.close()
+                raise Refusal("epoch-fell")     # §5.12: do not sit down
+            self.log.epoch = epoch
 
     # -- The log (§5) --
 
@@ -166,8 +196,10 @@ class Client:
         m, number = self.member, self.member.log
         if self.log is None or self.log.number != number:
             key = keys.words_key(m.chain(number)) if m.mode == "sealed" else None
-            self.log = Log(m.circle, number, m.mode, key, public(m.seat))
-            self.acked = 0
+            drafts = self.log.drafts + self._take_back() if self.log else []
+            self.log = Log(m.circle, number, m.mode, key, public(m.seat), drafts=drafts)
+            self.log.epoch = self.welcome.number("epoch") or 0
+            self.acked = self.stable = 0
         if name != self.name or self.log.own_name is None:
             # The same bytes at every return: a new payload would be announced as a new name.
             self.log.own_name = None if m.mode == "open" else self.seal_name(name)
@@ -184,12 +216,16 @@ class Client:
 
     def _resend(self):
         """What was not answered goes first, with the same ids, in order (§6.4)."""
-        accepted = int(self.welcome.params[4])
-        for id, line in sorted(self.unanswered.items()):
-            if id > accepted:
-                self.connection.send_line(line)
-            else:
-                del self.unanswered[id]
+        if self.set_back:       # §11.8: not again what may have stopped the relay
+            self.set_back = None
+            self.log.drafts += self._take_back()
+        for _, line in sorted(self.unanswered.items()):
+            self.connection.send_line(line)
+
+    def _take_back(self):
+        """The words that were not answered, for the person to decide about (§6.4)."""
+        ids, self.unanswered = sorted(self.unanswered), {}
+        return [self.log.typed[id] for id in ids if id in self.log.typed]
 
     def step(self, timeout=0):
         """Reads what has come. Returns whether anything had."""
@@ -198,6 +234,7 @@ class Client:
         lines = self.connection.read(timeout)
         for line in lines:
             self._take(line)
+        self._supply_again()
         self._ack()
         return bool(lines)
 
@@ -209,6 +246,7 @@ class Client:
             id = message.number("id")
             self.answers[id] = message
             self.unanswered.pop(id, None)
+            self._settle(id, message)
         elif "n" in message.tags:
             try:
                 if self.log.event(message):
@@ -228,14 +266,58 @@ class Client:
             self.log.gaps.append((int(p[0]), int(p[1])))
         elif message.verb == "STABLE":
             self.stable = int(p[0])
+            self.log.stable(self.stable)
+        elif message.verb == "NEED":
+            self.needs.append(tuple(int(number) for number in p[:3]))
+            if self.supplying:
+                self._supply(*self.needs[-1])
         elif message.verb == "NOTE":
             self.notes.append(p)
+            self.unkept = p[0] == "unkept" or self.unkept and p[0] != "kept"
+            self.anew = self.anew or p[0] == "anew"
         elif message.verb == "INVITATION":
             self.invitations.append(p)
         elif message.verb == "PONG":
             self.pongs.append(int(p[0]))
-        elif message.verb in ("RULES", "SEAT", "FLOOR", "HANDS") and self.log:
+        elif message.verb in ("RULES", "SEAT", "FLOOR", "LISTEN", "HANDS") and self.log:
             self.log.apply_state(message)
+
+    # -- After a restart of the relay (§5.15) --
+
+    def _supply(self, number, seat, id):
+        """Brings the words of an act, or says that they are not here."""
+        kept = self.log.kept.get((seat, id))
+        if kept is None:
+            self._send_supply(number, ABSENT)
+        else:
+            self._send_supply(number, kept.words, kept.blind)
+
+    def _send_supply(self, number, words, blind=None):
+        self.last_ask += 1
+        self.supplies[self.last_ask] = (number, words, blind)
+        self.connection.send_line(encode(supply_of(self.last_ask, number, words, blind)))
+
+    def _settle(self, id, message):
+        """What an answer means for the words that are kept."""
+        supply = self.supplies.pop(id, None)
+        if supply and message.params[:2] == ["SUPPLY", "slow-down"]:
+            self.again.append((time.monotonic() + int(message.params[2]) / 1000, supply))
+        kept = self.log.kept.get((self.log.seat, id)) if self.log else None
+        if kept and message.verb == "FAIL" and kept.n is None:
+            del self.log.kept[self.log.seat, id]
+        elif kept and message.verb == "OK":
+            kept.n = int(message.params[1])
+
+    def _supply_again(self):
+        due = [supply for when, supply in self.again if time.monotonic() >= when]
+        self.again = [entry for entry in self.again if entry[1] not in due]
+        for supply in due:
+            self._send_supply(*supply)
+
+    def supply(self, number, words, blind=None):
+        """Brings words of the caller's choice; for those who test what a relay takes."""
+        self._send_supply(number, words, blind)
+        return self.answer(self.last_ask)
 
     def _ack(self, now=False):
         """After 8 events or 2 seconds (§5.7)."""
@@ -265,7 +347,7 @@ class Client:
         self.connection.send_line(line)
 
     def ask(self, verb, *params, text=None):
-        """One of SIT, INVITE, UNINVITE, INVITES, RULES: no act, so its id is only echoed."""
+        """One of SIT, SUPPLY, INVITE, UNINVITE, INVITES, RULES: no act, so its id is only echoed."""
         self.last_ask += 1
         self.connection.send_line(
             encode(Message(verb, list(params), {"id": self.last_ask}, text)))
@@ -310,11 +392,17 @@ class Client:
         before = [to] if to else []
         if self.member.mode == "open":
             tags["blind"] = b64(secrets.token_bytes(16))
-            self.log.sent[self.last_id + 1] = text
+            self._remember(text, text, tags["blind"])
             return self.send(verb, *before, text=text, **tags)
         payload = self.seal_words(text, turn, self.last_id + 1, to)
-        self.log.sent[self.last_id + 1] = payload
+        self._remember(text, payload)
         return self.send(verb, *before, payload, **tags)
+
+    def _remember(self, text, words, blind=None):
+        """What goes out next: to know it again, to bring it again, to make a draft of it."""
+        id = self.last_id + 1
+        self.log.sent[id], self.log.typed[id] = words, text
+        self.log.keep(self.log.seat, id, words, blind)
 
     def seal_words(self, text, turn, id, to=""):
         audience = self.log._audience(to)

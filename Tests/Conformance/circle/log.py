@@ -7,6 +7,9 @@ from .keys import (LINE, NAME, WHISPER, Refusal, open_words, to_facilitators, to
 from .text import shown
 
 
+ABSENT = "*"        # in place of a name or of words that a restart took (§5.14, §5.16)
+
+
 class Missed(Exception):
     """Something was left out on the way; the client must reconnect (§5.5)."""
 
@@ -18,7 +21,7 @@ class Seat:
     role: str
     presence: str = "here"
     shares: int = 0
-    name: str | None = None     # None when it could not be opened
+    name: str | None = None     # None when it could not be opened or is not known
     listening: bool = False
     last_id: int = 0            # of the words of this seat, for §7.5
 
@@ -55,6 +58,14 @@ class Heard:
 
 
 @dataclass
+class Kept:
+    """Words as they travelled, kept until nobody can need them again (§5.7)."""
+    words: str              # the payload, in an open circle the text
+    blind: str | None       # in an open circle
+    n: int | None = None    # of the event; None until the relay has told it
+
+
+@dataclass
 class Log:
     circle: bytes
     number: int
@@ -73,6 +84,10 @@ class Log:
     alarms: list = field(default_factory=list)
     sent: dict = field(default_factory=dict)        # id: payload, of the own words
     own_name: str | None = None                     # the payload of the own name
+    epoch: int = 0                                  # the highest seen in this log (§5.12)
+    kept: dict = field(default_factory=dict)        # (seat, id): Kept
+    typed: dict = field(default_factory=dict)       # id: the own words as the person typed them
+    drafts: list = field(default_factory=list)      # own words that nobody will hear (§5.16, §6.4)
 
     # -- The state (§5.6) --
 
@@ -86,7 +101,7 @@ class Log:
         if message.verb == "SEAT":
             seat = self._seat(int(p[0]), unb64(p[1], 32), p[2])
             seat.presence, seat.shares = p[3], int(p[4])
-            seat.name = self._name(seat, message, p[5:])
+            self._name(seat, message, p[5:])
         elif message.verb == "RULES":
             self.rules = p
         else:
@@ -113,10 +128,9 @@ class Log:
             case "JOIN":
                 seat = self._seat(int(p[0]), unb64(p[1], 32), p[2])
                 seat.presence = "here"
-                seat.name = self._name(seat, message, p[3:])
+                self._name(seat, message, p[3:])
             case "NAME":
-                seat = self.seats[int(p[0])]
-                seat.name = self._name(seat, message, p[1:])
+                self._name(self.seats[int(p[0])], message, p[1:])
             case "LEAVE":
                 self.seats[int(p[0])].presence = "gone"
             case "PRESENCE":
@@ -133,6 +147,8 @@ class Log:
                 self._words(message, LINE, int(p[0]), int(p[1]), int(p[2]), "", p[3:])
             case "WHISPER":
                 self._words(message, WHISPER, int(p[0]), int(p[1]), 0, p[2], p[3:])
+            case "LOST":
+                self._lost(int(p[0]))
 
     def _seat(self, number, key, role):
         """Numbers stand for keys as long as the log lasts (§5.9)."""
@@ -146,42 +162,55 @@ class Log:
         return seat
 
     def _name(self, seat, message, params):
+        if message.text is None and params[:1] == [ABSENT]:
+            return      # §5.14: the name that is known of that key stays
         if self.mode == "open":
-            return shown(message.text or "")
+            seat.name = shown(message.text or "")
+            return
         context = words_context(self.circle, self.number, seat.key, NAME)
         try:
-            return shown(open_words(self.words_key, context, params[0], NAME))
+            seat.name = shown(open_words(self.words_key, context, params[0], NAME))
         except Refusal:
-            return None
+            seat.name = None
 
     # -- Words (§7.5) --
 
     def _words(self, message, kind, number, id, turn, to, params):
-        payload = message.text if self.mode == "open" else (params or [""])[0]
+        lost = message.text is None and params[:1] == [ABSENT]
+        payload = message.text if self.mode == "open" and not lost else (params or [""])[0]
         heard = Heard(message.number("n"), number, id, turn, to, payload, None)
+        self.heard.append(heard)
         try:
-            heard.text = shown(self._open(message, kind, heard))
+            self._check(message, heard, lost)
+            if not lost:
+                self.keep(number, id, payload, message.tags.get("blind"), heard.n)
+                heard.text = shown(self._open(kind, heard))
         except Refusal as refusal:
             heard.problem = refusal.code
-        self.heard.append(heard)
+        if lost and not heard.problem:
+            heard.problem = "lost"
 
-    def _open(self, message, kind, heard):
+    def _check(self, message, heard, lost):
         seat = self.seats.get(heard.seat)
         if seat is None:
             raise Refusal("unknown-seat")
         if self.mode == "sealed" and message.text is not None:
             self.alarms.append(f"text in a sealed circle at {heard.n}")
             raise Refusal("text-in-sealed")
-        if heard.seat == self.seat and self.sent.get(heard.id) != heard.payload:
-            self.alarms.append(f"own line {heard.id} was never sent")
-            raise Refusal("not-mine")
+        if heard.seat == self.seat:
+            sent = self.sent.get(heard.id)
+            if sent is None or not lost and sent != heard.payload:
+                self.alarms.append(f"own line {heard.id} was never sent")
+                raise Refusal("not-mine")
         if heard.id <= seat.last_id:
             raise Refusal("old-id")
         seat.last_id = heard.id
+
+    def _open(self, kind, heard):
         if self.mode == "open":
             return heard.payload
-        context = words_context(self.circle, self.number, seat.key, kind, heard.turn, heard.id,
-                                self._audience(heard.to))
+        context = words_context(self.circle, self.number, self.seats[heard.seat].key, kind,
+                                heard.turn, heard.id, self._audience(heard.to))
         return open_words(self.words_key, context, heard.payload, kind)
 
     def _audience(self, to):
@@ -192,6 +221,23 @@ class Log:
         if int(to) not in self.seats:
             raise Refusal("unknown-seat")
         return to_seat(self.seats[int(to)].key)
+
+    # -- What a restart of the relay may ask for (§5.7, §5.15, §5.16) --
+
+    def keep(self, seat, id, words, blind, n=None):
+        kept = self.kept.setdefault((seat, id), Kept(words, blind))
+        kept.n = n or kept.n
+
+    def stable(self, n):
+        """Nobody needs what came up to ``n`` any more."""
+        self.kept = {place: kept for place, kept in self.kept.items()
+                     if kept.n is None or kept.n > n}
+
+    def _lost(self, n):
+        """The words of event ``n`` will not come back; those who have them keep them."""
+        for heard in self.heard:
+            if heard.n == n and heard.seat == self.seat and heard.id in self.typed:
+                self.drafts.append(self.typed[heard.id])
 
     def texts(self):
         """What was said and could be read, without whispers."""

@@ -1,0 +1,158 @@
+/// All that a circle is but its clocks: what outlives a restart. (SPEC §5.13)
+public struct CircleImage: Hashable, Sendable {
+    /// The number of the floor.
+    public var turn: UInt32 = 1
+    /// Where the stick is, beneath any space.
+    public var stick = Stick.home
+    /// The number of the space that lies over it, 0 for none.
+    public var space: UInt32 = 0
+    /// What that space has in all.
+    public var spaceMilliseconds: UInt64 = 0
+    /// Lines that facilitators still have in it.
+    public var spaceLinesLeft: UInt32 = 0
+    /// Spaces and raises so far.
+    public var spaces: UInt32 = 0
+    /// See `spaces`.
+    public var raises: UInt64 = 0
+    /// Whether new hands may go up.
+    public var handsAreOpen = true
+    /// What the present share has in all, 0 for no limit.
+    public var shareMilliseconds: UInt64 = 0
+    /// Lines said in it.
+    public var shareLines: UInt32 = 0
+    /// Lines that facilitators still have during an offer.
+    public var callLinesLeft: UInt32 = 0
+    /// Whether this boundary had its window for a first hand.
+    public var hadWindow = false
+    /// Whether the boundary after a share is not over. (SPEC §8.6)
+    public var isInBoundary = false
+    /// Every seat there ever was, in the order of first coming.
+    public var seats: [SeatImage] = []
+
+    /// A circle in which nothing has happened.
+    public init() {}
+
+    /// One seat without its clocks.
+    public struct SeatImage: Hashable, Sendable {
+        /// The seat.
+        public var seat: Seat
+        /// What its key may do.
+        public var role: Role
+        /// Whether somebody is there.
+        public var presence = Presence.here
+        /// Listens by choice.
+        public var listensByChoice = false
+        /// Shares in this meeting.
+        public var shares: UInt32 = 0
+        /// When the hand went up, in the circle's own count; 0 without a hand.
+        public var raise: UInt64 = 0
+        /// When it last made no share of an offer, in the same count.
+        public var yields: UInt64 = 0
+        /// Declined an offer and has not shared.
+        public var hasPassed = false
+        /// Put its last offer off.
+        public var rests = false
+        /// The urgent hand was used.
+        public var usedUrgent = false
+        /// Offers that lapsed since the hand went up.
+        public var lapses: UInt32 = 0
+        /// What an owed turn has, 0 when none is owed.
+        public var owedMilliseconds: UInt64 = 0
+        /// The order of owed turns, the one owed longest first.
+        public var owedPlace: UInt32 = 0
+
+        /// A seat in which nothing has happened.
+        public init(seat: Seat, role: Role) {
+            self.seat = seat
+            self.role = role
+        }
+    }
+}
+
+extension Circle {
+    /// The circle without its clocks.
+    public var image: CircleImage {
+        var image = CircleImage()
+        image.turn = turn
+        image.stick = stick
+        image.space = space?.number ?? 0
+        image.spaceMilliseconds = space?.milliseconds ?? 0
+        image.spaceLinesLeft = UInt32(clamping: space?.linesLeft ?? 0)
+        image.spaces = spaces
+        image.raises = raises
+        image.handsAreOpen = handsAreOpen
+        image.shareMilliseconds = share.limit
+        image.shareLines = UInt32(clamping: share.lines)
+        image.callLinesLeft = UInt32(clamping: offer.callLinesLeft)
+        image.hadWindow = hadWindow
+        image.isInBoundary = boundaryEnds != nil
+        image.seats = seats.map(\.image)
+        let owed = seats.indices.filter { seats[$0].owedUntil != nil }
+            .sorted { precedes(seats[$0], seats[$1]) }
+        for (place, index) in owed.enumerated() { image.seats[index].owedPlace = UInt32(place) }
+        return image
+    }
+
+    /// A circle that goes on at `now` where its image was taken; all clocks begin anew.
+    public init(rules: Rules, image: CircleImage, at now: Moment) {
+        self.init(rules: rules)
+        turn = image.turn
+        stick = image.stick
+        spaces = image.spaces
+        raises = image.raises
+        handsAreOpen = image.handsAreOpen
+        hadWindow = image.hadWindow
+        seats = image.seats.map { SeatRecord($0, owedFor: rules.owedMilliseconds, at: now) }
+        offer = Offer(
+            nudge: now.after(rules.offerNudgeMilliseconds),
+            lapses: now.after(rules.offerLapseMilliseconds),
+            callLinesLeft: Int(image.callLinesLeft)
+        )
+        share = Share(limit: image.shareMilliseconds, at: now)
+        share.lines = Int(image.shareLines)
+        if case .held = stick, image.space == 0 {} else { share.stop(at: now) }
+        if image.isInBoundary { boundaryEnds = now.after(rules.boundaryMilliseconds) }
+        guard image.space > 0 else { return }
+        space = Space(
+            number: image.space,
+            ends: now.after(image.spaceMilliseconds),
+            began: now,
+            linesLeft: Int(image.spaceLinesLeft),
+            milliseconds: image.spaceMilliseconds
+        )
+    }
+}
+
+extension SeatRecord {
+    var image: CircleImage.SeatImage {
+        var image = CircleImage.SeatImage(seat: seat, role: role)
+        image.presence = presence
+        image.listensByChoice = listensByChoice
+        image.shares = shares
+        image.raise = raise ?? 0
+        image.yields = yields
+        image.hasPassed = hasPassed
+        image.rests = rests
+        image.usedUrgent = usedUrgent
+        image.lapses = UInt32(clamping: lapses)
+        image.owedMilliseconds = owedUntil == nil ? 0 : max(1, owedMilliseconds)
+        return image
+    }
+
+    init(_ image: CircleImage.SeatImage, owedFor: UInt64, at now: Moment) {
+        self.init(seat: image.seat, role: image.role)
+        presence = image.presence
+        driftedSince = presence == .adrift ? now : nil
+        listensByChoice = image.listensByChoice
+        shares = image.shares
+        raise = image.raise == 0 ? nil : image.raise
+        yields = image.yields
+        hasPassed = image.hasPassed
+        rests = image.rests
+        usedUrgent = image.usedUrgent
+        lapses = Int(image.lapses)
+        owedMilliseconds = image.owedMilliseconds
+        owedUntil =
+            image.owedMilliseconds == 0 ? nil : now.after(owedFor).after(UInt64(image.owedPlace))
+    }
+}

@@ -1,0 +1,127 @@
+import Etiquette
+import Wire
+
+/// One committed thing as the journal keeps it. (SPEC §5.11)
+///
+/// 44 bytes, big-endian: kind u8, flags u8, seat u16, circle u32, number u64, turn u32, id u32,
+/// check 20. No words, names, times or addresses. What a field means depends on the kind.
+public struct JournalRecord: Hashable, Sendable {
+    /// How long a record is.
+    public static let byteCount = 44
+
+    /// What is recorded; numbers are never used again for something else.
+    public enum Kind: UInt8, CaseIterable, Sendable {
+        // A snapshot.
+        case circle = 16
+        case floorImage = 17
+        case countsImage = 18
+        case seatImage = 19
+        case handImage = 20
+        case seats = 21
+
+        // Events.
+        case joined = 32
+        case left = 33
+        case presence = 34
+        case listening = 35
+        case role = 36
+        case hand = 37
+        case hands = 38
+        case urgent = 39
+        case floor = 40
+        case line = 41
+        case whisper = 42
+        case help = 43
+        case name = 44
+        case lost = 45
+
+        // The rest.
+        case act = 64
+        case ended = 65
+        case stable = 66
+    }
+
+    /// What else is to be known of a record.
+    public struct Flags: OptionSet, Hashable, Sendable {
+        public let rawValue: UInt8
+        public init(rawValue: UInt8) { self.rawValue = rawValue }
+
+        /// The last of a group: what came of one input counts as a whole or not at all.
+        public static let endsGroup = Flags(rawValue: 1)
+        /// The last fact of one decision: the next is folded only after all of these are told.
+        public static let endsDecision = Flags(rawValue: 2)
+        /// An event from before the snapshot: it is told again but changes nothing.
+        public static let isPast = Flags(rawValue: 4)
+        /// Its words are gone for good. (SPEC §5.16)
+        public static let isLost = Flags(rawValue: 8)
+    }
+
+    public var kind: Kind
+    public var flags: Flags = []
+    public var seat: UInt16 = 0
+    /// The circle's number within one journal.
+    public var circle: UInt32 = 0
+    public var number: UInt64 = 0
+    public var turn: UInt32 = 0
+    public var id: UInt32 = 0
+    public var check = Check.none
+
+    init(_ kind: Kind) { self.kind = kind }
+
+    /// Appends the record's bytes.
+    func write(to bytes: inout [UInt8]) {
+        bytes.append(kind.rawValue)
+        bytes.append(flags.rawValue)
+        bytes.appendBigEndian(seat)
+        bytes.appendBigEndian(circle)
+        bytes.appendBigEndian(number)
+        bytes.appendBigEndian(turn)
+        bytes.appendBigEndian(id)
+        bytes += check.bytes
+    }
+
+    /// Reads one record; nil for a kind this version does not know.
+    init?(reading bytes: some Collection<UInt8>) {
+        var reader = ByteReader(bytes)
+        guard bytes.count == JournalRecord.byteCount, let kind = Kind(rawValue: reader.take())
+        else { return nil }
+        self.kind = kind
+        flags = Flags(rawValue: reader.take())
+        seat = reader.take()
+        circle = reader.take()
+        number = reader.take()
+        turn = reader.take()
+        id = reader.take()
+        check = Check(reader.rest)
+    }
+}
+
+extension [UInt8] {
+    mutating func appendBigEndian<Number: FixedWidthInteger>(_ number: Number) {
+        for shift in stride(from: Number.bitWidth - 8, through: 0, by: -8) {
+            append(UInt8(truncatingIfNeeded: number >> shift))
+        }
+    }
+}
+
+/// Takes numbers from the front of some bytes; zeros beyond their end.
+struct ByteReader {
+    private var bytes: [UInt8]
+    private var next = 0
+
+    init(_ bytes: some Collection<UInt8>) { self.bytes = Array(bytes) }
+
+    mutating func take<Number: FixedWidthInteger>() -> Number {
+        var number: Number = 0
+        for _ in 0..<Number.bitWidth / 8 {
+            let byte = next < bytes.count ? bytes[next] : 0
+            number =
+                Number.bitWidth == 8 ? Number(truncatingIfNeeded: byte) : number << 8 | Number(byte)
+            next += 1
+        }
+        return number
+    }
+
+    /// What has not been taken.
+    var rest: [UInt8] { Array(bytes.dropFirst(next)) }
+}

@@ -1,0 +1,132 @@
+import Etiquette
+import EventLoop
+import RelayCore
+import Store
+import Wire
+
+/// How a run of the relay takes over from the one before. (SPEC §5.12, §5.13, §5.17)
+///
+/// Before the first connection is taken the journals of the run before are read, every circle that
+/// was open goes on, and the journals of this run are begun, which commits its epoch.
+struct Succession: ~Copyable {
+    /// Circles that go on.
+    private(set) var circleCount = 0
+    /// Whether the journal of the run before was lost or damaged.
+    private(set) var isAnew = false
+    /// Whether this run has journals.
+    private(set) var isKept = true
+    private var cores: [ShardCore] = []
+    private let journals: Handed
+
+    /// What has been handed over for each shard.
+    private final class Handed {
+        var all: [Int: JournalBox] = [:]
+    }
+
+    /// A journal on its way to its shard.
+    final class JournalBox: Sendable {
+        private let content: Guarded<ShardJournal?>
+
+        init(_ journal: consuming ShardJournal) { content = Guarded(journal) }
+
+        func take() -> ShardJournal? { content.withLock { $0.take() } }
+    }
+
+    /// Reads what was left in `directory` and begins this run.
+    init(
+        in directory: JournalDirectory,
+        store: borrowing DurableStore,
+        shared: SharedParts,
+        limits: Limits
+    ) {
+        let found = try? directory.load()
+        let epoch = Self.epoch(after: found)
+        journals = Handed()
+        for _ in shared.shards {
+            cores.append(ShardCore(limits: limits, checker: .sha256, epoch: epoch))
+        }
+        isAnew = found.map { $0.verdict == .damaged } ?? true
+        let now = Moment(BootClock.now())
+        if found?.verdict == .recovered { restore(found, store, shared, at: now) }
+        if isAnew {
+            for index in cores.indices { cores[index].beginsAnew(at: now) }
+        }
+        begin(in: directory, after: found)
+    }
+
+    private static func epoch(after found: Journals?) -> UInt64 {
+        found?.nextEpoch(wallSeconds: WallClock.seconds()) ?? max(1, WallClock.seconds())
+    }
+
+    private mutating func restore(
+        _ found: Journals?,
+        _ store: borrowing DurableStore,
+        _ shared: SharedParts,
+        at now: Moment
+    ) {
+        for contents in found?.shards.compactMap(\.self) ?? [] {
+            guard let circles = CircleRecords.all(in: contents.bodies) else {
+                isAnew = true
+                continue
+            }
+            for records in circles {
+                guard let facts = Self.facts(of: records, store) else { continue }
+                var outputs = Outputs()
+                let home = shared.shard(of: records.circle)
+                if cores[home].restore(records, facts, at: now, &outputs) {
+                    circleCount += 1
+                } else {
+                    isAnew = true
+                }
+                cores[home].committed(upTo: outputs.recordCount, &outputs)
+            }
+        }
+    }
+
+    /// What the store knows of a circle; nil when its log is not the open one any more.
+    private static func facts(
+        of records: CircleRecords,
+        _ store: borrowing DurableStore
+    ) -> CircleFacts? {
+        let id = Store.CircleID(bits: records.circle.number)
+        guard let record = (try? store.circle(id: id)) ?? nil, record.state == .founded,
+            record.log == records.log, let members = try? store.members(of: id)
+        else { return nil }
+        return CircleFacts(
+            isSealed: record.mode == .sealed,
+            rules: CircleRules(record.settings),
+            keys: members.compactMap { member in
+                PublicKey(member.seatKey).map { ($0, member.role.map { Role($0) }) }
+            }
+        )
+    }
+
+    /// Begins this run's journals, or goes on without; what is there must not be found again then.
+    private mutating func begin(in directory: JournalDirectory, after found: Journals?) {
+        let handed = journals
+        var index = 0
+        do throws(JournalFailure) {
+            guard let found else { throw .spent }
+            _ = try directory.begin(
+                after: found,
+                wallSeconds: WallClock.seconds(),
+                snapshots: cores.map(\.snapshot)
+            ) { journal in
+                handed.all[index] = JournalBox(journal)
+                index += 1
+            }
+        } catch {
+            handed.all = [:]
+            isKept = false
+            try? directory.abandon()
+        }
+    }
+
+    /// The core and the journal of one shard.
+    func start(of shard: Int) -> (core: ShardCore, journal: JournalBox?) {
+        var core = cores[shard]
+        var outputs = Outputs()
+        if !isKept { core.keep(false, &outputs) }
+        return (core, journals.all[shard])
+    }
+}

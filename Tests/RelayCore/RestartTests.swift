@@ -1,0 +1,370 @@
+import Etiquette
+import RelayCore
+import Testing
+import Wire
+
+@Suite("§5.11 to §5.17 The relay starts anew")
+struct RestartTests {
+    private func circle() -> Scene {
+        var scene = Scene()
+        scene.arrives("Fay", .facilitator)
+        scene.arrives("Ana")
+        scene.arrives("Bo")
+        return scene
+    }
+
+    private func isBack(_ name: String, _ scene: inout Scene) {
+        scene.connects(name)
+        scene.sits(name)
+    }
+
+    /// What this person was asked for.
+    private func needs(_ name: String, _ scene: Scene) -> [UInt64] {
+        scene[name].heard.compactMap { line in
+            guard case .need(let number, _, _) = line.body else { return nil }
+            return number
+        }
+    }
+
+    private func supplies(_ name: String, _ number: UInt64, _ text: String?, _ scene: inout Scene) {
+        let blind = Blind(bytes: Array(repeating: 7, count: 16))
+        scene.says(
+            name,
+            Request(
+                id: 77,
+                .supply(
+                    number,
+                    text.map { .plain([UInt8]($0.utf8)) },
+                    blind: text == nil ? nil : blind
+                )
+            )
+        )
+    }
+
+    @Test("§5.13 seats, hands, counts, the stick and its turn stand") func floorStands() {
+        var scene = circle()
+        scene.does("Ana", .hand(.up))
+        scene.does("Bo", .hand(.up))
+        scene.does("Fay", .call(nil), turn: 1)
+        scene.speaks("Ana", "It was", turn: 2)
+        let last = scene["Fay"].have
+        scene.relayRestarts()
+        isBack("Ana", &scene)
+        isBack("Fay", &scene)
+        isBack("Bo", &scene)
+        scene.forgetAll()
+        scene.speaks("Ana", "a long winter.", turn: 2)
+        #expect(scene.texts("Bo") == ["a long winter."])
+        #expect(scene["Fay"].have > last)
+        scene.does("Ana", .done, turn: 2)
+        scene.does("Fay", .call(nil), turn: 3)
+        #expect(
+            scene["Bo"].heard.contains { line in
+                if case .floor(let floor) = line.body { return floor.seat == Seat(3) }
+                return false
+            }
+        )
+    }
+
+    @Test("§5.3, §5.13 numbers go on, and WELCOME tells the last act and a higher epoch")
+    func numbersGoOn() {
+        var scene = circle()
+        scene.does("Ana", .hand(.up))
+        let nextID = scene["Ana"].nextID
+        let last = scene["Ana"].have
+        scene.relayRestarts()
+        scene.connects("Ana")
+        #expect(scene["Ana"].nextID == nextID)
+        #expect(scene.core.sessionCount == 1)
+        scene.sits("Ana")
+        #expect(scene["Ana"].seat == Seat(2))
+        let numbers = scene["Ana"].heard.compactMap(\.number)
+        #expect(numbers == [last + 1], "§5.14 her name is new to the relay")
+    }
+
+    @Test("§6.3 an act from before the restart is not done again") func actsAreKnown() {
+        var scene = circle()
+        scene.does("Ana", .hand(.up))
+        let id = scene["Ana"].nextID - 1
+        let number = scene["Ana"].have
+        scene.relayRestarts()
+        isBack("Ana", &scene)
+        scene.forgetAll()
+        scene.says("Ana", Request(id: id, .hand(.up)))
+        #expect(scene.takeAll("Ana") == [.ok(.hand, number)])
+    }
+
+    @Test("§5.15 words come back from their author, for whoever had not been shown them")
+    func authorSupplies() {
+        var scene = circle()
+        scene.isCutOff("Bo")
+        scene.speaks("Fay", "one", turn: 1)
+        scene.speaks("Fay", "two", turn: 1)
+        let first = scene["Fay"].have - 1
+        scene.relayRestarts()
+        isBack("Bo", &scene)
+        #expect(scene.texts("Bo").isEmpty)
+        isBack("Fay", &scene)
+        #expect(needs("Fay", scene) == [first, first + 1])
+        supplies("Fay", first + 1, "two", &scene)
+        #expect(scene.texts("Bo").isEmpty, "the first line still holds back the second")
+        supplies("Fay", first, "one", &scene)
+        #expect(scene.texts("Bo") == ["one", "two"])
+    }
+
+    @Test("§5.15 when the author stays away, somebody who was shown the words brings them")
+    func memberSupplies() {
+        var scene = circle()
+        scene.isCutOff("Bo")
+        scene.speaks("Fay", "one", turn: 1)
+        let number = scene["Fay"].have
+        scene.relayRestarts()
+        isBack("Bo", &scene)
+        isBack("Ana", &scene)
+        #expect(needs("Ana", scene) == [number])
+        supplies("Ana", number, "other words", &scene)
+        #expect(scene["Ana"].heard.last?.body == .fail(.supply, .mismatch, details: []))
+        #expect(scene.texts("Bo").isEmpty)
+        isBack("Fay", &scene)
+        #expect(needs("Fay", scene) == [number])
+        supplies("Fay", number, "one", &scene)
+        #expect(scene.texts("Bo") == ["one"])
+    }
+
+    @Test("§5.15 who does not answer is not waited for") func silentGiver() {
+        var scene = circle()
+        scene.isCutOff("Bo")
+        scene.speaks("Fay", "one", turn: 1)
+        let number = scene["Fay"].have
+        scene.relayRestarts()
+        isBack("Bo", &scene)
+        isBack("Fay", &scene)
+        isBack("Ana", &scene)
+        #expect(needs("Ana", scene).isEmpty)
+        scene.wait(4_000)
+        #expect(needs("Ana", scene) == [number])
+        supplies("Ana", number, "one", &scene)
+        #expect(scene.texts("Bo") == ["one"])
+    }
+
+    @Test("§5.16 who is slow to answer is waited for until the 20 seconds are over") func slowGiver() {
+        var scene = circle()
+        scene.isCutOff("Ana")
+        scene.isCutOff("Bo")
+        scene.speaks("Fay", "one", turn: 1)
+        let number = scene["Fay"].have
+        scene.relayRestarts()
+        for name in ["Ana", "Bo", "Fay"] { isBack(name, &scene) }
+        scene.wait(6_000)
+        supplies("Fay", number, "one", &scene)
+        #expect(scene.texts("Bo") == ["one"])
+    }
+
+    @Test("§5.16 when everybody is back and nobody has the words, they are lost, at once")
+    func lostAtOnce() {
+        var scene = circle()
+        scene.isCutOff("Bo")
+        scene.speaks("Fay", "one", turn: 1)
+        let number = scene["Fay"].have
+        scene.relayRestarts()
+        isBack("Bo", &scene)
+        isBack("Ana", &scene)
+        isBack("Fay", &scene)
+        supplies("Fay", number, nil, &scene)
+        supplies("Ana", number, nil, &scene)
+        let bo = scene["Bo"].heard.filter { $0.number != nil }.map(\.body)
+        #expect(bo.first == .line(Seat(1), id: 1, turn: 1, nil, blind: nil))
+        #expect(bo.last == .lost(number))
+        #expect(scene["Fay"].heard.last?.body == .lost(number))
+    }
+
+    @Test("§5.16 after 20 seconds what nobody brought is lost, and it stays lost")
+    func lostAfterTheWindow() {
+        var scene = circle()
+        scene.isCutOff("Bo")
+        scene.speaks("Fay", "one", turn: 1)
+        let number = scene["Fay"].have
+        scene.relayRestarts()
+        isBack("Bo", &scene)
+        scene.wait(19_999)
+        scene.says("Bo", Request(.ping))
+        #expect(!scene.takeAll("Bo").contains(.lost(number)))
+        scene.wait(1)
+        #expect(scene.takeAll("Bo").contains(.lost(number)))
+        scene.relayRestarts()
+        isBack("Bo", &scene)
+        isBack("Fay", &scene)
+        #expect(needs("Fay", scene).isEmpty)
+    }
+
+    @Test("§5.16 a whisper that is lost is lost for its audience alone") func lostWhisper() {
+        var scene = circle()
+        scene.isCutOff("Fay")
+        let blind = Blind(bytes: Array(repeating: 7, count: 16))
+        scene.does("Ana", .whisper(.facilitators, .plain([UInt8]("help".utf8)), blind: blind))
+        let number = scene["Ana"].have
+        scene.relayRestarts()
+        isBack("Fay", &scene)
+        isBack("Bo", &scene)
+        scene.wait(20_000)
+        #expect(scene.takeAll("Fay").contains(.lost(number)))
+        #expect(!scene.takeAll("Bo").contains(.lost(number)))
+    }
+
+    @Test("§5.14 names are told again when their seats are back") func names() {
+        var scene = circle()
+        scene.relayRestarts()
+        scene.arrives("Cy")
+        let seats = scene["Cy"].heard.compactMap { line -> RelayLine.SeatLine? in
+            if case .seat(let seat) = line.body { seat } else { nil }
+        }
+        #expect(seats.map(\.name) == [nil, nil, nil, .plain([UInt8]("Cy".utf8))])
+        isBack("Ana", &scene)
+        #expect(scene["Cy"].heard.last?.body == .name(Seat(2), .plain([UInt8]("Ana".utf8))))
+    }
+
+    @Test("§5.3 who was away during two restarts sees the very events that others saw")
+    func sameEvents() {
+        var scene = circle()
+        scene.isCutOff("Bo")
+        scene.forgetAll()
+        scene.does("Ana", .hand(.up))
+        scene.does("Fay", .hand(.up))
+        scene.does("Ana", .help)
+        scene.does("Fay", .call(nil), turn: 1)
+        scene.does("Fay", .hand(.down))
+        scene.does("Ana", .accept, turn: 2)
+        let seen = scene["Ana"].heard.filter { $0.number != nil }
+        scene.relayRestarts()
+        scene.relayRestarts()
+        scene.forgetAll()
+        isBack("Bo", &scene)
+        let told = scene["Bo"].heard.filter { line in
+            line.number.map { $0 <= seen.last?.number ?? 0 } ?? false
+        }
+        #expect(told.map(\.body) == seen.map(\.body).filter { $0 != .help(Seat(2)) })
+        #expect(told.count == seen.count - 1)
+    }
+
+    @Test("§5.15 §5.7 what was stable is asked for no more") func stable() {
+        var scene = circle()
+        scene.speaks("Fay", "one", turn: 1)
+        for name in ["Fay", "Ana", "Bo"] { scene.says(name, Request(.ack(scene[name].have))) }
+        scene.wait(2_000)
+        #expect(scene["Fay"].heard.contains { $0.body == .stable(4) })
+        scene.relayRestarts()
+        isBack("Fay", &scene)
+        isBack("Ana", &scene)
+        scene.wait(20_000)
+        #expect(needs("Fay", scene).isEmpty && needs("Ana", scene).isEmpty)
+        #expect(!scene["Fay"].heard.contains { $0.body == .lost(4) })
+    }
+
+    @Test("§5.13 a second restart changes nothing more") func twice() {
+        var scene = circle()
+        scene.does("Ana", .hand(.up))
+        scene.does("Fay", .call(nil), turn: 1)
+        scene.speaks("Ana", "It was", turn: 2)
+        scene.does("Bo", .hand(.up))
+        let journal = scene.journal
+        scene.relayRestarts()
+        let once = scene.journal
+        scene.relayRestarts()
+        #expect(scene.journal == once)
+        #expect(journal.count > 0)
+        isBack("Ana", &scene)
+        scene.forgetAll()
+        scene.speaks("Ana", "a long winter.", turn: 2)
+        #expect(scene.texts("Ana") == ["a long winter."])
+    }
+
+    @Test("§5.11 nothing is given before it is committed, and nothing of it survives otherwise")
+    func commitFirst() {
+        var scene = circle()
+        scene.forgetAll()
+        scene.diskIsSlow = true
+        scene.does("Ana", .hand(.up))
+        scene.speaks("Fay", "one", turn: 1)
+        #expect(scene["Ana"].heard.isEmpty && scene["Fay"].heard.isEmpty)
+        scene.says("Bo", Request(.ping))
+        #expect(scene.takeAll("Bo") == [.pong(3)])
+        scene.diskAnswers()
+        #expect(scene.texts("Bo") == ["one"])
+        #expect(scene["Ana"].heard.count == 3)
+        scene.does("Bo", .hand(.up))
+        scene.relayRestarts()
+        scene.diskIsSlow = false
+        scene.connects("Bo")
+        #expect(scene["Bo"].nextID == 1, "the act was never accepted")
+    }
+
+    @Test("§5.1 the answer to SIT comes before events, also those that were committed before it")
+    func answerFirst() {
+        var scene = circle()
+        scene.isCutOff("Ana")
+        scene.wait(12_000)
+        scene.does("Bo", .hand(.up))
+        scene.diskIsSlow = true
+        scene.connects("Ana")
+        scene.sits("Ana")
+        #expect(scene["Ana"].heard.isEmpty)
+        scene.diskAnswers()
+        #expect(scene.take("Ana")?.body == .ok(.sit, 2))
+        #expect(scene["Ana"].heard.contains { $0.body == .hand(Seat(3), .up, order: [Seat(3)]) })
+    }
+
+    @Test("§5.11 a newcomer is not shown a state that is not committed") func stateWaits() {
+        var scene = circle()
+        scene.arrives("Cy")
+        scene.says("Cy", Request(.leave))
+        scene.diskIsSlow = true
+        scene.connects("Cy")
+        #expect(scene["Cy"].heard.isEmpty, "a welcome tells what was accepted")
+        scene.diskAnswers()
+        scene["Cy"].log = 1
+        scene.does("Fay", .call(Seat(2)), turn: 1)
+        scene.sits("Cy")
+        #expect(scene["Cy"].heard.isEmpty)
+        scene.diskAnswers()
+        #expect(scene["Cy"].heard.contains { $0.body == .ready })
+    }
+
+    @Test("§5.12 to §5.17 who was shown more than the log holds makes it end") func rollback() {
+        var scene = circle()
+        let early = scene.journal
+        scene.does("Ana", .hand(.up))
+        scene.speaks("Fay", "one", turn: 1)
+        scene.journal = early
+        scene.relayRestarts()
+        isBack("Bo", &scene)
+        #expect(scene["Bo"].wasClosed)
+        #expect(scene.lastLog == 1)
+        isBack("Bo", &scene)
+        #expect(scene["Bo"].log == 2)
+        #expect(scene["Bo"].heard.contains { $0.body == .note(.anew) })
+    }
+
+    @Test("§5.18 that nothing is recorded is told to all, once, and to who comes later")
+    func unkept() {
+        var scene = circle()
+        scene.forgetAll()
+        scene.keeps(false)
+        scene.keeps(false)
+        #expect(scene.takeAll("Ana") == [.note(.unkept)])
+        scene.arrives("Cy")
+        #expect(scene["Cy"].heard.contains { $0.body == .note(.unkept) })
+        scene.forgetAll()
+        scene.keeps(true)
+        #expect(scene.takeAll("Bo") == [.note(.kept)])
+    }
+
+    @Test("§5.13 what the store changed while the relay was down is true after it")
+    func storeChanged() {
+        var scene = circle()
+        scene["Bo"].role = .listener
+        scene.relayRestarts()
+        isBack("Fay", &scene)
+        let role = scene["Fay"].heard.map(\.body)
+        #expect(role.contains(.role(Seat(3), .listener)))
+    }
+}
