@@ -70,7 +70,7 @@ class OnSmallDisk(Relay):
         super().__init__(TALKATIVE | CROWDED, shards=1)
         self.link = super().circle("error")
         self.stop()
-        self.disk = SmallDisk(self.runtime, kib)
+        self.disk = SmallDisk(self.memory, kib)
         self.within = self.disk.within
         self.start()
 
