@@ -1,4 +1,5 @@
-"""The journal cannot be written: an error at every write, and a memory disk that is full.
+"""The journal cannot be written: an error at every write, a memory disk that becomes full, and one
+that is too small from the start.
 
 Speech goes on, and everybody is told, those who come later too (SPEC §5.18). After a kill either
 the meeting goes on with all that was answered, or everybody had been told that it might not."""
@@ -14,12 +15,17 @@ from tools.relay import CROWDED, TALKATIVE, Relay, detach, strace
 from tools.result import Skip
 from tools.table import Table
 
-LINES_MAX = 400         # a journal may have taken its space before
+LINES_MAX = 400
+EVENTS_MAX = 60_000     # of which a journal of a megabyte is full
+SMALL_KIB, WIDE_KIB = 64, 8192
 
 
 def arguments(parser):
     parser.add_argument("--syscall", default="pwrite64", help="with which the journal writes")
-    parser.add_argument("--kib", type=int, default=64, help="of the memory disk")
+    parser.add_argument("--patience", type=float, default=0,
+                        help="seconds to wait until the relay writes again")
+    parser.add_argument("--kib", type=int, default=2304,
+                        help="of the disk that becomes full: room for a journal and the next one")
 
 
 class SmallDisk:
@@ -34,7 +40,7 @@ class SmallDisk:
                                        text=True)
         if self.anchor.stdout.readline() != "ready\n":
             raise Skip("no mount namespace")
-        self.within = ["nsenter", "-t", str(self.anchor.pid), "-m"]
+        self.path, self.within = path, ["nsenter", "-t", str(self.anchor.pid), "-m"]
         self.ballast = pathlib.Path(f"/proc/{self.anchor.pid}/root{path}/ballast")
 
     def fill(self):
@@ -45,8 +51,11 @@ class SmallDisk:
             except OSError:
                 return
 
-    def empty(self):
-        self.ballast.unlink()
+    def widens(self):
+        """There is room again."""
+        self.ballast.unlink(missing_ok=True)
+        subprocess.run([*self.within, "mount", "-o", f"remount,size={WIDE_KIB}k", self.path],
+                       check=True)
 
     def close(self):
         self.anchor.kill()
@@ -57,11 +66,11 @@ class SmallDisk:
 class OnSmallDisk(Relay):
     """Its circles are made before it moves to the small disk, where commands would not find it."""
 
-    def __init__(self, settings, kib):
-        super().__init__(settings)
-        self.link = super().circle("small")
+    def __init__(self, kib):
+        super().__init__(TALKATIVE | CROWDED, shards=1)
+        self.link = super().circle("error")
         self.stop()
-        self.disk = SmallDisk(self.runtime, kib)
+        self.disk = SmallDisk(self.memory, kib)
         self.within = self.disk.within
         self.start()
 
@@ -90,6 +99,18 @@ def speak(table, until, most=LINES_MAX):
     return deaf
 
 
+def bustle(table, until):
+    """Many small events, by everybody at once, until something is so."""
+    for number in range(EVENTS_MAX):
+        client = table.here()[number % len(table.here())]
+        client.send("PRESENCE", ("away", "here")[number // len(table.here()) % 2])
+        if number % 16 == 0:
+            table.step(0)
+            if until():
+                break
+    table.settle()
+
+
 class Breaking:
     """One relay whose journal breaks, and what its members are told."""
 
@@ -98,12 +119,17 @@ class Breaking:
         self.table = Table(relay, "error")
         self.link = self.table.founder.invite()
         self.deaf = speak(self.table, lambda: False, 5)
+        self.told_early = sum(has_note(client, "unkept") for client in self.table.clients)
 
     def figure(self, name, value):
         return {f"{self.prefix}_{name}": value}
 
     def goes_unkept(self):
-        """Speaks until everybody has been told."""
+        """Speaks until everybody has been told, who had not been told before."""
+        self.result.zero(**self.figure("told_early", self.told_early))
+        self.tells_everybody()
+
+    def tells_everybody(self):
         clients, broken = self.table.clients, time.monotonic()
         self.deaf += speak(self.table, lambda: all(has_note(client, "unkept")
                                                    for client in clients))
@@ -121,9 +147,12 @@ class Breaking:
         late.leave()
         self.table.settle()
 
-    def goes_kept(self):
+    def goes_kept(self, patience):
         """Whether the relay finds that it can write again; nothing is promised about when."""
-        speak(self.table, lambda: has_note(self.table.founder, "kept"), 100)
+        end = time.monotonic() + patience
+        while not has_note(self.table.founder, "kept") and time.monotonic() < end:
+            speak(self.table, lambda: False, 1)
+            time.sleep(1)
         self.result.tell(**self.figure("kept", has_note(self.table.founder, "kept")))
 
     def restarts(self, mend):
@@ -153,11 +182,19 @@ def run(options, result):
                         "-e", f"inject={options.syscall}:error=EIO:when=1+")
         breaking.goes_unkept()
         breaking.restarts(lambda: detach(tracer))
-    with OnSmallDisk(TALKATIVE | CROWDED, options.kib) as relay:
+    with OnSmallDisk(options.kib) as relay:
         breaking = Breaking("full", relay, result)
         relay.disk.fill()
+        # A journal may have taken its room before: it has to use that up.
+        bustle(breaking.table, lambda: has_note(breaking.table.founder, "unkept"))
         breaking.goes_unkept()
         breaking.tells_who_comes_late()
-        relay.disk.empty()
-        breaking.goes_kept()
+        relay.disk.widens()
+        breaking.goes_kept(options.patience)
+        breaking.restarts(lambda: None)
+    with OnSmallDisk(SMALL_KIB) as relay:
+        breaking = Breaking("small", relay, result)
+        breaking.tells_everybody()
+        relay.disk.widens()
+        breaking.goes_kept(options.patience)
         breaking.restarts(lambda: None)

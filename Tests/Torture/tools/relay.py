@@ -23,34 +23,29 @@ class Relay(harness.Relay):
 
     def __init__(self, settings=None, within=(), shards=2, address="127.0.0.1", environment=None):
         self.within, self.shards, self.address = list(within), shards, address
-        # Where it is in service, too: memory, of mode 0700.
-        memory = "/dev/shm" if os.access("/dev/shm", os.W_OK) else None
-        self.runtime = tempfile.mkdtemp(prefix="circle-torture-", dir=memory)
-        self.environment = {**os.environ, "RUNTIME_DIRECTORY": self.runtime,
-                            **(environment or {})}
-        self.chosen = settings or {}
-        self.crashes = 0
+        self.chosen, self.more = settings or {}, environment or {}
+        self.crashes, self.memory = 0, None
         super().__init__()
 
-    def command(self):
+    def start(self):
+        if self.memory is None:
+            self.move_in()
+        super().start()
+
+    def move_in(self):
+        """The runtime directory is where it is in service, too: in memory, of mode 0700."""
+        place = "/dev/shm" if os.access("/dev/shm", os.W_OK) else None
+        self.memory = tempfile.mkdtemp(prefix="circle-torture-", dir=place)
+        self.runtime = pathlib.Path(self.memory)
+        self.environment = {**os.environ, "RUNTIME_DIRECTORY": self.memory, **self.more}
         self.settings = self.chosen
+
+    def command(self):
         command = super().command()
         command[command.index("--listen") + 1] = f"{self.address}:{self.port}"
         if self.address != "127.0.0.1":
             command += ["--public", "127.0.0.1"]
         return [*self.within, *command]
-
-    def circle(self, label, words="sealed"):
-        """The command must find the running relay by its runtime directory."""
-        before = os.environ.get("RUNTIME_DIRECTORY")
-        os.environ["RUNTIME_DIRECTORY"] = self.runtime
-        try:
-            return super().circle(label, words)
-        finally:
-            if before is None:
-                del os.environ["RUNTIME_DIRECTORY"]
-            else:
-                os.environ["RUNTIME_DIRECTORY"] = before
 
     # -- Its ends --
 
@@ -76,7 +71,7 @@ class Relay(harness.Relay):
 
     def remove(self):
         super().remove()
-        shutil.rmtree(self.runtime, ignore_errors=True)
+        shutil.rmtree(self.memory, ignore_errors=True)
 
     def __enter__(self):
         return self
@@ -95,7 +90,7 @@ class Relay(harness.Relay):
     def files(self):
         """What it keeps: in the data directory, in the runtime directory, and what it said."""
         kept = [self.log_path]
-        for folder in (self.data, self.runtime):
+        for folder in (self.data, self.memory):
             kept += [path for path in pathlib.Path(folder).rglob("*")
                      if path.is_file() and not path.is_symlink()]
         return kept
@@ -103,7 +98,7 @@ class Relay(harness.Relay):
     def journal(self):
         """The files of the runtime directory: those of the live journal."""
         return sorted(path for path in self.files()
-                      if path.is_relative_to(self.runtime) and path.stat().st_size)
+                      if path.is_relative_to(self.memory) and path.stat().st_size)
 
 
 def strace(relay, *options, log="/dev/null"):
