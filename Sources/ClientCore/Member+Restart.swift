@@ -11,6 +11,8 @@ extension Member {
         if let seenEpoch, seenEpoch.log == log {
             guard link.epoch > seenEpoch.epoch else { return }
             link.wasRestarted = link.lostAt != nil
+            // The loss was the relay's own and is over: the next pause is short again. (SPEC §11.7)
+            link.attempts = 0
             clock.beginAnew(at: now)
         }
         seenEpoch = SeenEpoch(log: log, epoch: link.epoch)

@@ -38,6 +38,8 @@ struct Connection: ~Copyable, Sendable {
     var isWaked = false
     /// Is one of those that the book of addresses counts at the gate.
     var countsAtGate = true
+    /// The first bytes have come.
+    var hasBegun = false
     /// Counts as a handshake that keeps the processor busy.
     var isInHandshake = false
     /// A timer for an unfinished line is running.

@@ -17,7 +17,7 @@ public struct RelayCommand: ParsableCommand {
     /// Reads the command line and does what it says; does not return.
     public static func start() -> Never {
         ProcessHygiene.silenceCrashes()
-        Heap.overwriteFreedMemory()
+        Heap.beginClean()
         main()
         _exit(0)
     }

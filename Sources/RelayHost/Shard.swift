@@ -130,16 +130,10 @@ struct Shard: ~Copyable {
             return engine.shared.leftGate(peer)
         }
         var connection = Connection(arrival, tls: tls, order: engine.shared.nextOrder())
-        connection.isInHandshake = true
-        engine.handshakes += 1
         let deadline = engine.patience + engine.settings.handshakeMilliseconds
         connection.deadline = deadline
         guard let token = settle(connection) else { return }
         engine.gateDeadlines.add(token, at: deadline)
-        engine.handshakeDeadlines.add(
-            token,
-            at: engine.patience + engine.settings.busyMilliseconds
-        )
     }
 
     /// Gives a connection its place and has it watched.

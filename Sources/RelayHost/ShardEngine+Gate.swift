@@ -211,6 +211,15 @@ extension ShardEngine {
         shared.leftGate(connection.peer)
     }
 
+    /// The first bytes have come: from here on this handshake keeps the processor busy.
+    mutating func beginHandshake(_ connection: inout Connection, _ token: Token) {
+        guard !connection.hasBegun else { return }
+        connection.hasBegun = true
+        connection.isInHandshake = true
+        handshakes += 1
+        handshakeDeadlines.add(token, at: patience + settings.busyMilliseconds)
+    }
+
     /// A handshake is done, or its peer is slow: it no longer keeps others waiting.
     mutating func endHandshake(_ connection: inout Connection) {
         guard connection.isInHandshake else { return }

@@ -98,6 +98,7 @@ struct ShardEngine: ~Copyable {
     /// Works through what was received, as far as it goes.
     private mutating func take(_ connection: inout Connection, _ token: Token) {
         if connection.phase == .handshaking {
+            beginHandshake(&connection, token)
             switch connection.tls.handshake(through: &buffers) {
             case .done: greet(&connection, token)
             case .wantsInput: return send(&connection, token)
@@ -106,14 +107,14 @@ struct ShardEngine: ~Copyable {
                 return depart(&connection, token)
             }
         }
-        plaintext.removeAll(keepingCapacity: true)
         let isOver = readPlaintext(&connection)
-        let received = plaintext
-        plaintext = []
+        var received: [UInt8] = []
+        swap(&received, &plaintext)
         if !received.isEmpty, connection.phase != .lingering {
             serve(received.span, of: &connection, token)
         }
-        plaintext = received
+        received.wipe()
+        swap(&received, &plaintext)
         send(&connection, token)
         if isOver { depart(&connection, token) }
     }
@@ -199,8 +200,10 @@ struct ShardEngine: ~Copyable {
         guard connection.phase == .admitted || connection.phase == .leaving else { return }
         var batch: [UInt8] = []
         swap(&batch, &self.batch)
-        defer { swap(&batch, &self.batch) }
-        batch.removeAll(keepingCapacity: true)
+        defer {
+            batch.wipe()
+            swap(&batch, &self.batch)
+        }
         let filled = core.fill(SessionID(token.bits), into: &batch, limit: settings.batchBytes)
         if !batch.isEmpty {
             buffers.dropUnread()

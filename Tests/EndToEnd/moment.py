@@ -1,6 +1,7 @@
 """Finds the worst moment for a program to crash: when a register of one of its threads points at
 something that must not be told."""
 
+import contextlib
 import ctypes
 import os
 import pathlib
@@ -52,7 +53,12 @@ def crash_at_worst_moment(process, thread, signal, telling, seconds=20):
             if found or time.monotonic() > end:
                 # It waits for the thread, which goes on from here.
                 libc.syscall(SYS_TGKILL, process, thread, signal)
-                ptrace(PTRACE_DETACH, thread)
+                try:
+                    ptrace(PTRACE_DETACH, thread)
+                except ProcessLookupError:
+                    # It is dead already, and its tracer has to say that it has seen it.
+                    with contextlib.suppress(ChildProcessError):
+                        os.waitpid(thread, WALL)
                 return found
             ptrace(PTRACE_CONT, thread)
             time.sleep(0.0002)
