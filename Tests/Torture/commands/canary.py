@@ -19,7 +19,7 @@ from tools.table import Table
 
 CRASHES = (signal.SIGKILL, signal.SIGSEGV, signal.SIGABRT)
 # As in Deploy/circle-relay.service, whose promises are judged here.
-SERVICE = {"GLIBC_TUNABLES": "glibc.malloc.perturb=165", "SWIFT_BACKTRACE": "enable=no"}
+SERVICE = {"GLIBC_TUNABLES": "glibc.malloc.perturb=165:glibc.malloc.tcache_count=0", "SWIFT_BACKTRACE": "enable=no"}
 EMPTY_S = 2
 
 
