@@ -74,11 +74,11 @@ extension JournalRecord {
         return lastPublic
     }
 
-    init(handOf image: CircleImage.SeatImage, lastPrivate: UInt64) {
+    init(handOf image: CircleImage.SeatImage, lastPrivate: UInt64, acknowledged: UInt64) {
         self.init(.handImage)
         seat = image.seat.number
         number = lastPrivate
-        turn = image.lapses
+        turn = UInt32(clamping: acknowledged)
         id = UInt32(clamping: image.owedMilliseconds)
         var bytes: [UInt8] = []
         bytes.appendBigEndian(image.raise)
@@ -86,7 +86,7 @@ extension JournalRecord {
         bytes.appendBigEndian(UInt16(clamping: image.owedPlace))
         bytes.append(UInt8(truncatingIfNeeded: image.role.code << 4 | image.presence.code))
         let marks = [image.listensByChoice, image.hasPassed, image.rests, image.usedUrgent]
-        bytes.append(marks.bits)
+        bytes.append(marks.bits | UInt8(min(image.lapses, 15)) << 4)
         check = Check(bytes)
     }
 
@@ -106,7 +106,7 @@ extension JournalRecord {
         image.shares = shares
         image.raise = raise
         image.yields = yields
-        image.lapses = turn
+        image.lapses = UInt32(marks >> 4)
         image.owedMilliseconds = UInt64(id)
         image.owedPlace = UInt32(owedPlace)
         image.listensByChoice = marks & 1 != 0

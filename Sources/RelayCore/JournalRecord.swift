@@ -54,6 +54,8 @@ public struct JournalRecord: Hashable, Sendable {
         public static let isPast = Flags(rawValue: 4)
         /// Its words are gone for good. (SPEC §5.16)
         public static let isLost = Flags(rawValue: 8)
+        /// What is stable, but for seats that fell behind the ring. (SPEC §5.7)
+        public static let isPartial = Flags(rawValue: 16)
     }
 
     public var kind: Kind

@@ -148,8 +148,11 @@ extension Room {
         if isKnown { acknowledge(have, member: index, at: now, &outputs) }
         let wanted = isKnown ? have : members[index].acknowledged
         own(session, index, from: wanted)
-        if ring.first > wanted + 1 {
-            giveState(session, after: wanted)
+        // Of what is no longer here, all up to what it acknowledged it has seen, or was for others.
+        let seen = ring.first > wanted + 1 ? max(wanted, members[index].acknowledged) : wanted
+        sessions[session]?.scanned = seen
+        if ring.first > seen + 1 {
+            giveState(session, after: seen)
         } else if !isKnown {
             sessions[session]?.state = StateCursor(gap: nil, base: wanted)
         }

@@ -93,7 +93,13 @@ extension Room {
             record.id = member.lastID
             record.check = run.checker.ofKey(member.key)
             records.append(record)
-            records.append(JournalRecord(handOf: seat, lastPrivate: member.lastPrivate))
+            records.append(
+                JournalRecord(
+                    handOf: seat,
+                    lastPrivate: member.lastPrivate,
+                    acknowledged: member.acknowledged
+                )
+            )
             for answer in member.answers { records.append(actRecord(member.seat, answer)) }
         }
         var number = max(ring.first, stable + 1)

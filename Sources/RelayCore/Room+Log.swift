@@ -227,17 +227,24 @@ extension Room {
 
     private mutating func advanceStable(at now: Moment, _ outputs: inout Outputs) {
         var lowest = ring.last
+        var isForAll = true
         for index in members.indices {
             guard circle.record(of: members[index].seat)?.isSeated == true else { continue }
             let shown = members[index].acknowledged
             // Who fell behind the ring, or has all it may see, holds nobody back.
-            guard shown < lastVisible(to: index), shown + 1 >= ring.first else { continue }
+            guard shown < lastVisible(to: index) else { continue }
+            guard shown + 1 >= ring.first else {
+                isForAll = false
+                continue
+            }
             lowest = min(lowest, shown)
         }
         guard lowest > stable else { return }
         // Whoever is told drops the words, so the next run must not ask for them. (SPEC §5.15)
         if ring.hasWords(from: stable + 1, through: lowest) {
-            write(JournalRecord(.stable), lowest, &outputs)
+            var record = JournalRecord(.stable)
+            if !isForAll { record.flags.insert(.isPartial) }
+            write(record, lowest, &outputs)
             stableUntil = written
         }
         stable = lowest

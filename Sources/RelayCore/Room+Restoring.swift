@@ -29,8 +29,10 @@ extension Room {
         else { return nil }
         for index in members.indices {
             members[index].isBack = false
-            let least = max(members[index].joinedAt, ring.first) - 1
-            members[index].acknowledged = max(least, stable)
+            members[index].acknowledged = max(
+                members[index].acknowledged,
+                max(1, members[index].joinedAt) - 1
+            )
         }
         stable = max(stable, ring.first - 1)
         shownLast = ring.last
@@ -101,13 +103,16 @@ private struct Replay {
                 return false
             }
             room.members[room.members.count - 1].lastPrivate = record.number
+            room.members[room.members.count - 1].acknowledged = UInt64(record.turn)
             image.seats.append(hand)
             return true
         case .seats:
             seats += record.list
             return true
         case .stable:
+            guard begin(&room) else { return false }
             room.stable = record.number
+            if !record.flags.contains(.isPartial) { room.everybodyAcknowledged(record.number) }
             return true
         case .act:
             guard let index = room.index(of: Seat(record.seat)),
@@ -214,6 +219,14 @@ extension JournalRecord {
 }
 
 extension Room {
+    /// Who was seated had shown all it may see up to this number. (SPEC §5.7)
+    fileprivate mutating func everybodyAcknowledged(_ number: UInt64) {
+        for (index, record) in circle.seats.enumerated() where record.isSeated {
+            guard members.indices.contains(index) else { return }
+            members[index].acknowledged = max(members[index].acknowledged, number)
+        }
+    }
+
     /// The seats that may see a recorded event; nil for all.
     fileprivate func audience(of record: JournalRecord) -> [Seat]? {
         if record.kind == .lost { return ring.entry(UInt64(record.id))?.audience }

@@ -261,6 +261,21 @@ struct RestartTests {
         #expect(!scene["Fay"].heard.contains { $0.body == .lost(4) })
     }
 
+    @Test("§5.6 what was for others and is stable is no gap after a restart") func noNeedlessGap() {
+        var scene = circle()
+        scene.speaks("Fay", "one", turn: 1)
+        let blind = Blind(bytes: Array(repeating: 7, count: 16))
+        scene.does("Ana", .whisper(.facilitators, .plain([UInt8]("help".utf8)), blind: blind))
+        for name in ["Fay", "Ana", "Bo"] { scene.says(name, Request(.ack(scene[name].have))) }
+        scene.wait(2_000)
+        scene.relayRestarts()
+        scene.relayRestarts()
+        isBack("Bo", &scene)
+        let told = scene["Bo"].heard.map(\.body)
+        #expect(!told.contains { if case .gap = $0 { true } else { false } })
+        #expect(told.contains(.name(Seat(3), .plain([UInt8]("Bo".utf8)))))
+    }
+
     @Test("§5.13 a second restart changes nothing more") func twice() {
         var scene = circle()
         scene.does("Ana", .hand(.up))
