@@ -1,14 +1,14 @@
 /// What will happen and when; of two at the same time the one that was entered first.
 struct Agenda {
     enum Item {
-        case up(link: Int, [UInt8])
-        case down(link: Int, [UInt8])
+        case up(link: Int)
+        case down(link: Int)
         case endsAtRelay(link: Int)
         case endsAtPerson(link: Int)
         case dial(person: Int)
         case accept(link: Int)
         case prove(link: Int)
-        case giveUpDialling(link: Int)
+        case giveUp(link: Int)
         case commit(upTo: UInt64, run: UInt64)
         case store(index: Int, run: UInt64)
         case relayStarts

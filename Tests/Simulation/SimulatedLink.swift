@@ -5,6 +5,7 @@ import Wire
 struct SimulatedLink {
     let id: Int
     let person: Int
+    var dialledAt: UInt64 = 0
     /// The order in which the relay accepted it.
     var order: UInt64 = 0
     /// Whether its key was proved, so that the core knows it.
@@ -22,8 +23,15 @@ struct SimulatedLink {
     /// When the last byte on its way arrives: bytes do not overtake each other.
     var lastUp: UInt64 = 0
     var lastDown: UInt64 = 0
+    /// Pieces on their way, in order.
+    var piecesUp: [[UInt8]] = []
+    var piecesDown: [[UInt8]] = []
+    /// The network holds what goes up until then.
+    var heldUntil: UInt64 = 0
     /// Bytes on their way down.
     var bytesDown = 0
+    /// How often its key was proved: once, but for a relay without a fence.
+    var proofs: UInt64 = 0
     var relayReader = LineReader()
     var personReader = LineReader()
     /// Lines that the relay does not take yet.
@@ -31,7 +39,7 @@ struct SimulatedLink {
     /// The relay lets it go once everything is written.
     var isLeaving = false
 
-    var session: SessionID { SessionID(UInt64(id) + 1) }
+    var session: SessionID { SessionID(UInt64(id) + 1 + proofs << 32) }
 
     init(id: Int, person: Int) {
         self.id = id

@@ -10,12 +10,14 @@ extension World {
 
     mutating func dial(_ person: Int) {
         guard !people[person].hasLeft else { return }
-        let link = SimulatedLink(id: links.count, person: person)
+        var link = SimulatedLink(id: links.count, person: person)
+        link.dialledAt = now
         links.append(link)
         people[person].link = link.id
         people[person].seatedSince = nil
         agenda.add(.accept(link: link.id), at: now + delay())
-        agenda.add(.giveUpDialling(link: link.id), at: now + 15_000)
+        agenda.add(.giveUp(link: link.id), at: now + 15_000)
+        agenda.add(.giveUp(link: link.id), at: now + 45_000)
     }
 
     mutating func accept(_ link: Int) {
@@ -38,10 +40,11 @@ extension World {
         else { return }
         if now < deafUntil { return agenda.add(.prove(link: link), at: deafUntil) }
         links[link].isAdmitted = true
-        if without == .connectionFence {
-            links[link].order = nextOrder
-            nextOrder += 1
-        }
+        admit(link)
+    }
+
+    /// The core hears that a key was proved.
+    mutating func admit(_ link: Int) {
         let person = people[links[link].person]
         let admission = Admission(
             circle: circle,
@@ -59,10 +62,12 @@ extension World {
         }
     }
 
-    mutating func giveUpDialling(_ link: Int) {
+    /// Nothing came for long: no welcome in 15 seconds, no seat in 45.
+    mutating func giveUp(_ link: Int) {
         let person = links[link].person
-        guard people[person].link == link, !people[person].client.isReady,
-            people[person].seatedSince == nil, links[link].isOpenAtPerson, !links[link].wasWelcomed
+        guard people[person].link == link, people[person].seatedSince == nil,
+            links[link].isOpenAtPerson,
+            !links[link].wasWelcomed || now >= links[link].dialledAt + 45_000
         else { return }
         closeAtPerson(link)
         tell(person, .lost)
@@ -74,7 +79,8 @@ extension World {
     mutating func sendUp(_ bytes: [UInt8], _ link: Int) {
         for piece in pieces(bytes) {
             links[link].lastUp = max(links[link].lastUp, now + delay())
-            agenda.add(.up(link: link, piece), at: links[link].lastUp)
+            links[link].piecesUp.append(piece)
+            agenda.add(.up(link: link), at: links[link].lastUp)
         }
     }
 
@@ -82,7 +88,8 @@ extension World {
         links[link].bytesDown += bytes.count
         for piece in pieces(bytes) {
             links[link].lastDown = max(links[link].lastDown, now + delay())
-            agenda.add(.down(link: link, piece), at: links[link].lastDown)
+            links[link].piecesDown.append(piece)
+            agenda.add(.down(link: link), at: links[link].lastDown)
         }
     }
 
@@ -92,17 +99,21 @@ extension World {
         return [Array(bytes[..<cut]), Array(bytes[cut...])]
     }
 
-    mutating func arriveAtRelay(_ bytes: [UInt8], _ link: Int) {
+    mutating func arriveAtRelay(_ link: Int) {
+        let until = max(deafUntil, links[link].heldUntil)
+        if now < until { return agenda.add(.up(link: link), at: until) }
+        let bytes = links[link].piecesUp.removeFirst()
         guard relay != nil, links[link].carriesUp, links[link].isOpenAtRelay else { return }
-        if now < deafUntil { return agenda.add(.up(link: link, bytes), at: deafUntil) }
         links[link].waiting += links[link].relayReader.lines(in: bytes)
         serve(link)
     }
 
     private mutating func serve(_ link: Int) {
-        let session = links[link].session
-        while !links[link].waiting.isEmpty, relay?.core.takesInput(session) == true {
+        while !links[link].waiting.isEmpty,
+            relay?.core.takesInput(links[link].session) == true
+        {
             let line = filtered(links[link].waiting.removeFirst(), of: link)
+            let session = links[link].session
             withRelay { relay, now in
                 relay.core.receive(line.span, from: session, at: Moment(now), &relay.outputs)
             }
@@ -128,7 +139,8 @@ extension World {
         withRelay { $0.core.closed(session, at: Moment($1), &$0.outputs) }
     }
 
-    mutating func arriveAtPerson(_ bytes: [UInt8], _ link: Int) {
+    mutating func arriveAtPerson(_ link: Int) {
+        let bytes = links[link].piecesDown.removeFirst()
         links[link].bytesDown -= bytes.count
         if relay != nil, links[link].isAdmitted { flush(link) }
         if relay != nil { serve(link) }
@@ -152,7 +164,8 @@ extension World {
 
     mutating func endAtRelay(_ link: Int) {
         guard links[link].isOpenAtRelay else { return }
-        if now < deafUntil { return agenda.add(.endsAtRelay(link: link), at: deafUntil) }
+        let until = max(deafUntil, links[link].heldUntil)
+        if now < until { return agenda.add(.endsAtRelay(link: link), at: until) }
         links[link].isOpenAtRelay = false
         guard links[link].isAdmitted, relay != nil else { return }
         let session = links[link].session

@@ -65,6 +65,8 @@ extension World {
         let person = links[link].person
         guard people[person].link == link, let line = RelayLine(reading: bytes.span) else { return }
         if case .welcome(var welcome) = line.body {
+            // Only a relay without a fence welcomes twice.
+            guard !links[link].wasWelcomed else { return }
             links[link].wasWelcomed = true
             // A relay that does not know which acts were done cannot tell.
             if without == .dedupe { welcome.lastID = 0 }

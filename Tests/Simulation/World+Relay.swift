@@ -52,15 +52,16 @@ extension World {
                 relay?.errands.append(errand)
                 agenda.add(.store(index: index, run: epoch), at: now + dice.upTo(20))
             }
-            for session in outputs.closes { links[Int(session.number) - 1].isLeaving = true }
+            for session in outputs.closes { links[link(session)].isLeaving = true }
             var waked: Set<Int> = []
             for session in outputs.wakes + outputs.closes {
-                if waked.insert(Int(session.number) - 1).inserted {
-                    flush(Int(session.number) - 1)
-                }
+                let link = link(session)
+                if waked.insert(link).inserted { flush(link) }
             }
         }
     }
+
+    private func link(_ session: SessionID) -> Int { Int(session.number & 0xffff_ffff) - 1 }
 
     private mutating func record(_ records: [UInt8], _ count: UInt64) {
         checkLost(records)

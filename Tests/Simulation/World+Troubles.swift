@@ -12,7 +12,7 @@ extension World {
             kill()
             return true
         }
-        if chance(weather.pauses), relay != nil { return pause() }
+        if chance(weather.pauses), relay != nil, now >= deafUntil { return pause() }
         if chance(weather.restarts) {
             let person = Int(dice.upTo(UInt64(people.count - 1)))
             guard !people[person].hasLeft else { return false }
@@ -30,7 +30,8 @@ extension World {
         }
         guard chance(weather.silences) else { return false }
         links[link].isSound = false
-        switch dice.upTo(2) {
+        switch dice.upTo(4) {
+        case 3, 4: links[link].heldUntil = now + 5_000 + dice.upTo(60_000)
         case 0: links[link].carriesUp = false
         case 1: links[link].carriesDown = false
         default: (links[link].carriesUp, links[link].carriesDown) = (false, false)
@@ -61,6 +62,7 @@ extension World {
         guard let without else { return line }
         let person = links[link].person
         switch (without, request.ask) {
+        case (.connectionFence, .sit): proveAgain(link)
         case (.turnFence, .line):
             request.turn = relay?.core.circle(circle)?.turn ?? request.turn
         case (.dedupe, .line):
@@ -77,6 +79,16 @@ extension World {
         default: return line
         }
         return Array(request.line.dropLast(2))
+    }
+
+    /// The connection that sits down last has the seat, as if it had been accepted just now.
+    private mutating func proveAgain(_ link: Int) {
+        let before = links[link].session
+        withRelay { $0.core.closed(before, at: Moment($1), &$0.outputs) }
+        links[link].proofs += 1
+        links[link].order = nextOrder
+        nextOrder += 1
+        admit(link)
     }
 
     private func isAuthor(_ person: Int, of number: UInt64) -> Bool {

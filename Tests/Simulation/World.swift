@@ -116,14 +116,14 @@ struct World {
 
     private mutating func happen(_ item: Agenda.Item) {
         switch item {
-        case .up(let link, let bytes): arriveAtRelay(bytes, link)
-        case .down(let link, let bytes): arriveAtPerson(bytes, link)
+        case .up(let link): arriveAtRelay(link)
+        case .down(let link): arriveAtPerson(link)
         case .endsAtRelay(let link): endAtRelay(link)
         case .endsAtPerson(let link): endAtPerson(link)
         case .dial(let person): dial(person)
         case .accept(let link): accept(link)
         case .prove(let link): prove(link)
-        case .giveUpDialling(let link): giveUpDialling(link)
+        case .giveUp(let link): giveUp(link)
         case .commit(let count, let run): commit(upTo: count, run: run)
         case .store(let index, let run): storeAnswers(index, run: run)
         case .relayStarts: startRelay()
