@@ -146,6 +146,7 @@ public struct ShardCore: Sendable {
             for session in room.sessions.keys.sorted(by: { $0.number < $1.number }) {
                 room.doom(session, .closed, &outputs)
             }
+            if room.isOpen { room.end(&outputs) }
         }
     }
 

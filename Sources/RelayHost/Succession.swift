@@ -16,6 +16,7 @@ struct Succession: ~Copyable {
     /// Whether this run has journals.
     private(set) var isKept = true
     private var cores: [ShardCore] = []
+    private let wallSeconds = WallClock.seconds()
     private let journals: Handed
 
     /// What has been handed over for each shard.
@@ -40,7 +41,7 @@ struct Succession: ~Copyable {
         limits: Limits
     ) {
         let found = try? directory.load()
-        let epoch = Self.epoch(after: found)
+        let epoch = found?.nextEpoch(wallSeconds: wallSeconds) ?? max(1, wallSeconds)
         journals = Handed()
         for _ in shared.shards {
             cores.append(ShardCore(limits: limits, checker: .sha256, epoch: epoch))
@@ -52,10 +53,6 @@ struct Succession: ~Copyable {
             for index in cores.indices { cores[index].beginsAnew(at: now) }
         }
         begin(in: directory, after: found)
-    }
-
-    private static func epoch(after found: Journals?) -> UInt64 {
-        found?.nextEpoch(wallSeconds: WallClock.seconds()) ?? max(1, WallClock.seconds())
     }
 
     private mutating func restore(
@@ -109,7 +106,7 @@ struct Succession: ~Copyable {
             guard let found else { throw .spent }
             _ = try directory.begin(
                 after: found,
-                wallSeconds: WallClock.seconds(),
+                wallSeconds: wallSeconds,
                 snapshots: cores.map(\.snapshot)
             ) { journal in
                 handed.all[index] = JournalBox(journal)

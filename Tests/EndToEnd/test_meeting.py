@@ -9,14 +9,13 @@ same numbers, each by its own output.
 import hashlib
 import random
 import re
-import subprocess
 import tempfile
 
 import pytest
 
 from circle.client import Client, Failed, Membership
 from circle.keys import read_link
-from harness import RELAY, Relay
+from harness import Relay
 from people import Person, run
 
 NAMES = "Fay Ana Bo Cy Dee Eli Flo Gus Hal Ida Jo Kim".split()
@@ -25,9 +24,7 @@ NAMES = "Fay Ana Bo Cy Dee Eli Flo Gus Hal Ida Jo Kim".split()
 class Meeting:
     def __init__(self, relay, queue):
         self.directory = tempfile.TemporaryDirectory(prefix="circle-meeting-")
-        made = subprocess.run([RELAY, "circle", "new", queue, "--data", relay.data],
-                              capture_output=True, text=True, check=True)
-        founding = re.search(r"circle://\S+", made.stdout)[0]
+        founding = str(relay.circle(queue))
         said = run(self.directory.name, "Fay", "found", founding, "--name", "Fay", "--title",
                    "Tuesday", "--boundary", "0s", "--queue", queue)
         self.invitation = re.search(r"circle://\S+", said)[0]
