@@ -23,8 +23,7 @@ extension Member {
     private func flaw(in welcome: Welcome) -> Farewell? {
         if welcome.isSealed != cipher.isSealed { return .modeChanged }
         if welcome.log < highestLog { return .oldLog }
-        guard let seenEpoch, seenEpoch.log == welcome.log, welcome.epoch > 0,
-            welcome.epoch < seenEpoch.epoch
+        guard let seenEpoch, seenEpoch.log == welcome.log, welcome.epoch < seenEpoch.epoch
         else { return nil }
         return .oldEpoch
     }

@@ -69,6 +69,15 @@ struct Recovery: Sendable {
     /// How many words a seat is asked for now.
     func askings(of seat: Seat) -> Int { missing.count { $0.asked?.seat == seat } }
 
+    /// A seat has a new connection: it can be asked like anybody.
+    mutating func askAgain(_ seat: Seat) {
+        silences[seat] = nil
+        for index in missing.indices {
+            missing[index].silent.remove(seat)
+            if missing[index].asked?.seat == seat { missing[index].asked = nil }
+        }
+    }
+
     mutating func shift(by milliseconds: UInt64) {
         windowEnds = windowEnds.after(milliseconds)
         for index in missing.indices {

@@ -230,6 +230,7 @@ extension Room {
         log = number
         isOpen = true
         circle = Circle(rules: Rules(rules))
+        if let until = anewUntil, now >= until { anewUntil = nil }
         emptySince = now
         write(JournalRecord(circle: id, log: log), 0, &outputs)
         let waiting = waitingSits

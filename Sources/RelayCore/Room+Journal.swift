@@ -57,13 +57,14 @@ extension Room {
 
     /// Everything up to this record is committed: what waited for it may be given.
     mutating func commit(upTo record: UInt64, _ outputs: inout Outputs) {
+        let rises = min(record, written) > committed
         committed = max(committed, min(record, written))
         let count = uncommitted.prefix { $0.record <= committed }.count
         if count > 0 {
             shownLast = uncommitted[count - 1].number
             uncommitted.removeFirst(count)
         }
-        if count > 0 { outputs.wakes += members.compactMap(\.session) }
+        if rises { outputs.wakes += members.compactMap(\.session) }
         let waiting = holding
         holding = []
         for id in waiting {
@@ -97,7 +98,7 @@ extension Room {
                 JournalRecord(
                     handOf: seat,
                     lastPrivate: member.lastPrivate,
-                    acknowledged: member.acknowledged
+                    acknowledged: acknowledged(member)
                 )
             )
             for answer in member.answers { records.append(actRecord(member.seat, answer)) }
@@ -118,6 +119,12 @@ extension Room {
         bytes[bytes.count - JournalRecord.byteCount + 1] |= JournalRecord.Flags.endsGroup.rawValue
     }
 
+    /// What a seat has seen of what it may see: who is not behind the ring has all that is stable.
+    private func acknowledged(_ member: Member) -> UInt64 {
+        member.acknowledged + 1 >= ring.first
+            ? max(member.acknowledged, stable) : member.acknowledged
+    }
+
     // MARK: Whether a restart would find this
 
     /// The journal can be written again, or cannot any more: everybody is told. (SPEC §5.18)
@@ -131,7 +138,7 @@ extension Room {
 
     /// Somebody sat down and should know what they cannot rely on. (SPEC §5.17, §5.18)
     mutating func tellKeeping(_ session: SessionID, _ outputs: inout Outputs) {
-        if isAnew { answer(session, RelayLine(.note(.anew)), &outputs) }
+        if anewUntil != nil { answer(session, RelayLine(.note(.anew)), &outputs) }
         if !isKept { answer(session, RelayLine(.note(.unkept)), &outputs) }
     }
 
@@ -140,7 +147,7 @@ extension Room {
     mutating func beginAnew(_ outputs: inout Outputs) {
         let everybody = sessions.values.filter { !$0.isDoomed }.sorted { $0.order < $1.order }
         end(&outputs)
-        isAnew = true
+        anewUntil = Moment(.max)
         for session in everybody {
             bidFarewell(session.id, RelayLine(.bye(milliseconds: 0)), &outputs)
         }

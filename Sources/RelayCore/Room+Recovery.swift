@@ -12,7 +12,10 @@ extension Room {
         _ outputs: inout Outputs
     ) {
         members[index].isBack = true
-        recovery?.shown[members[index].seat] = have
+        let seat = members[index].seat
+        recovery?.shown[seat] = have
+        // What another connection was asked, this one has not heard.
+        if recovery?.isLate == false { recovery?.askAgain(seat) }
         askForWords(at: now, &outputs)
     }
 

@@ -20,7 +20,7 @@ extension Room {
             run: run,
             handle: handle,
             isKept: true,
-            isAnew: false
+            anewUntil: nil
         )
         var replay = Replay(facts, run.checker, at: now)
         isOpen = true

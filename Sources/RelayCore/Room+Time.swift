@@ -73,7 +73,7 @@ extension Room {
         stableDue = nil
         emptySince = nil
         recovery = nil
-        isAnew = false
+        anewUntil = nil
         uncommitted.removeAll()
         shownLast = 0
         for key in sessions.keys {

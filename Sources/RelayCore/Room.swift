@@ -64,8 +64,9 @@ struct Room: Sendable {
     var holding: [SessionID] = []
     /// Whether a restart would find this circle. (SPEC §5.18)
     var isKept: Bool
-    /// Whether those who sit down are told that an earlier log was lost. (SPEC §5.17)
-    var isAnew: Bool
+    /// Who sits down in a log that begins before this is told that an earlier one was lost; the end
+    /// of time when it was this one's own. (SPEC §5.17)
+    var anewUntil: Moment?
     /// Words that a restart took and that are asked for. (SPEC §5.15)
     var recovery: Recovery?
 
@@ -97,7 +98,7 @@ struct Room: Sendable {
         run: Run,
         handle: UInt32,
         isKept: Bool,
-        isAnew: Bool
+        anewUntil: Moment?
     ) {
         self.id = id
         self.isSealed = isSealed
@@ -106,7 +107,7 @@ struct Room: Sendable {
         self.run = run
         self.handle = handle
         self.isKept = isKept
-        self.isAnew = isAnew
+        self.anewUntil = anewUntil
         limits = run.limits
         circle = Circle(rules: Rules(rules))
         ring = EventRing(eventsMax: limits.ringEventsMax, bytesMax: limits.ringBytesMax)
@@ -114,7 +115,7 @@ struct Room: Sendable {
 
     /// Whether nothing here is worth keeping.
     var isIdle: Bool {
-        !isOpen && !isOpening && !isAnew && sessions.isEmpty && errands.isEmpty
+        !isOpen && !isOpening && anewUntil != Moment(.max) && sessions.isEmpty && errands.isEmpty
     }
 
     /// Seats that are taken, connected or not.

@@ -56,7 +56,7 @@ public struct ShardCore: Sendable {
                 run: run,
                 handle: takeHandle(),
                 isKept: isKept,
-                isAnew: anewUntil.map { now < $0 } ?? false
+                anewUntil: anewUntil
             )
         }
         update(admission.circle, &outputs) { $0.admit(session, admission, at: now, &$1) }

@@ -25,7 +25,7 @@ struct Connection: ~Copyable, Sendable {
     var circle: CircleID?
     var admissionKey: PublicKey?
     /// The key as the breadcrumb has it; 0 without one. (SPEC §11.8)
-    var crumb: UInt64 { admissionKey?.crumb ?? 0 }
+    var crumb: UInt64 = 0
     /// Plaintext that came while it could not be served yet.
     var backlog: [UInt8] = []
     /// Ciphertext that the network did not take; nothing more is sealed before it is gone.

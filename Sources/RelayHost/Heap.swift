@@ -4,6 +4,7 @@ import Glibc
 /// What memory keeps of words that were in it.
 enum Heap {
     private static let tunables = "GLIBC_TUNABLES"
+    private static let mark = "CIRCLE_RELAY_BEGAN_AGAIN"
     /// Freed memory is overwritten, and none is set aside unwritten for quick use.
     private static let settings = "glibc.malloc.perturb=165:glibc.malloc.tcache_count=0"
 
@@ -12,8 +13,13 @@ enum Heap {
     /// The allocator reads these settings only when a process begins. Where it cannot begin again
     /// it goes on with as much as can be had from within.
     static func beginClean() {
-        guard unsafe getenv(tunables) == nil else { return overwriteFreedMemory() }
-        if let program = path(), unsafe setenv(tunables, settings, 1) == 0 {
+        // A program with rights of its own is not given the settings, however often it begins.
+        guard unsafe getenv(tunables) == nil, unsafe getenv(mark) == nil else {
+            return overwriteFreedMemory()
+        }
+        if let program = path(), unsafe setenv(tunables, settings, 1) == 0,
+            unsafe setenv(mark, "1", 1) == 0
+        {
             _ = unsafe execv(program, CommandLine.unsafeArgv)
             unsafe unsetenv(tunables)
         }

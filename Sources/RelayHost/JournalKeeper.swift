@@ -34,7 +34,7 @@ struct JournalKeeper: ~Copyable, Sendable {
         snapshot: () -> [UInt8]
     ) {
         guard isKeeping, !records.isEmpty else { return }
-        guard !beginsAnew else { return renew(at: now, snapshot: snapshot) }
+        if beginsAnew, (try? journal?.renew(snapshot: snapshot())) != nil { return }
         do throws(JournalFailure) {
             try journal?.append(records)
             if syncs { try journal?.sync() }

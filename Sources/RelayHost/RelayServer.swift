@@ -89,6 +89,7 @@ struct RelayServer {
             shared: shared,
             limits: settings.limits
         )
+        abandonOtherJournal(directories)
         Self.note(succession, log)
         let threads = try Shards(
             count: count,
@@ -132,6 +133,14 @@ struct RelayServer {
             roomBytes: settings.journalBytes,
             syncs: settings.syncsJournal
         )
+    }
+
+    /// Where the journal lay before the operator chose another place nothing is left.
+    private func abandonOtherJournal(_ directories: Directories) {
+        let settings = options.settings.shard
+        let other =
+            settings.syncsJournal ? directories.runtime : directories.data + "/journal"
+        try? JournalDirectory(other, roomBytes: settings.journalBytes, syncs: false).abandon()
     }
 
     private static func note(_ succession: borrowing Succession, _ log: RelayLog) {

@@ -1,3 +1,4 @@
+import Sealing
 import Wire
 
 /// Keys whose line was being worked on at the last two crashes in a row: they wait, so that a line
@@ -23,6 +24,8 @@ struct SetBack: Sendable {
 }
 
 extension PublicKey {
-    /// As much of the key as a breadcrumb holds; never 0, which means nobody.
-    var crumb: UInt64 { max(1, bytes.prefix(8).reduce(0) { $0 << 8 | UInt64($1) }) }
+    /// As much of the key's check as a breadcrumb holds; never 0, which means nobody.
+    var crumb: UInt64 {
+        max(1, PayloadCheck.seatKey(bytes).prefix(8).reduce(0) { $0 << 8 | UInt64($1) })
+    }
 }

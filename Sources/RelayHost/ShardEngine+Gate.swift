@@ -125,6 +125,7 @@ extension ShardEngine {
         )
         let live = LiveFacts(full: core.isFull(auth.circle))
         connection.admissionKey = auth.seatKey
+        connection.crumb = auth.seatKey.crumb
         connection.circle = auth.circle
         shared.control.post(.admit(shard: index, SessionID(token.bits), request, live))
     }

@@ -13,7 +13,7 @@ struct Shards: ~Copyable {
         settings: ShardSettings,
         shared: SharedParts,
         context: borrowing TLSContext,
-        succession: borrowing Succession,
+        succession: consuming Succession,
         runtime: String,
         listener: consuming Listener
     ) throws(SyscallError) {

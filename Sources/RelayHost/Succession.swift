@@ -48,7 +48,7 @@ struct Succession: ~Copyable {
         }
         isAnew = found.map { $0.verdict == .damaged } ?? true
         let now = Moment(BootClock.now())
-        if found?.verdict == .recovered { restore(found, store, shared, at: now) }
+        restore(found, store, shared, at: now)
         if isAnew {
             for index in cores.indices { cores[index].beginsAnew(at: now) }
         }
@@ -61,7 +61,8 @@ struct Succession: ~Copyable {
         _ shared: SharedParts,
         at now: Moment
     ) {
-        for contents in found?.shards.compactMap(\.self) ?? [] {
+        // What one shard lost is not the others' loss.
+        for contents in found?.shards.compactMap(\.self) ?? [] where contents.verdict != .damaged {
             guard let circles = CircleRecords.all(in: contents.bodies) else {
                 isAnew = true
                 continue
