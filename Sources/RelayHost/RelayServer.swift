@@ -143,7 +143,7 @@ struct RelayServer {
         try? JournalDirectory(other, roomBytes: settings.journalBytes, syncs: false).abandon()
     }
 
-    private static func note(_ succession: borrowing Succession, _ log: RelayLog) {
+    private static func note(_ succession: Succession, _ log: RelayLog) {
         if succession.circleCount > 0 {
             log.info("meetings go on", ("circles", succession.circleCount))
         }

@@ -13,7 +13,7 @@ struct Shards: ~Copyable {
         settings: ShardSettings,
         shared: SharedParts,
         context: borrowing TLSContext,
-        succession: consuming Succession,
+        succession: Succession,
         runtime: String,
         listener: consuming Listener
     ) throws(SyscallError) {

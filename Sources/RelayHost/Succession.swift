@@ -8,7 +8,10 @@ import Wire
 ///
 /// Before the first connection is taken the journals of the run before are read, every circle that
 /// was open goes on, and the journals of this run are begun, which commits its epoch.
-struct Succession: ~Copyable {
+///
+/// A class, though it has one owner: as a noncopyable value it was released twice by the optimiser
+/// of Swift 6.3.
+final class Succession {
     /// Circles that go on.
     private(set) var circleCount = 0
     /// Whether the journal of the run before was lost or damaged.
@@ -17,12 +20,8 @@ struct Succession: ~Copyable {
     private(set) var isKept = true
     private var cores: [ShardCore] = []
     private let wallSeconds = WallClock.seconds()
-    private let journals: Handed
-
     /// What has been handed over for each shard.
-    private final class Handed {
-        var all: [Int: JournalBox] = [:]
-    }
+    private var journals: [Int: JournalBox] = [:]
 
     /// A journal on its way to its shard.
     final class JournalBox: Sendable {
@@ -42,7 +41,6 @@ struct Succession: ~Copyable {
     ) {
         let found = try? directory.load()
         let epoch = found?.nextEpoch(wallSeconds: wallSeconds) ?? max(1, wallSeconds)
-        journals = Handed()
         for _ in shared.shards {
             cores.append(ShardCore(limits: limits, checker: .sha256, epoch: epoch))
         }
@@ -55,14 +53,15 @@ struct Succession: ~Copyable {
         begin(in: directory, after: found)
     }
 
-    private mutating func restore(
+    private func restore(
         _ found: Journals?,
         _ store: borrowing DurableStore,
         _ shared: SharedParts,
         at now: Moment
     ) {
         // What one shard lost is not the others' loss.
-        for contents in found?.shards.compactMap(\.self) ?? [] where contents.verdict != .damaged {
+        for shard in found?.shards ?? [] {
+            guard let contents = shard, contents.verdict != .damaged else { continue }
             guard let circles = CircleRecords.all(in: contents.bodies) else {
                 isAnew = true
                 continue
@@ -100,21 +99,17 @@ struct Succession: ~Copyable {
     }
 
     /// Begins this run's journals, or goes on without; what is there must not be found again then.
-    private mutating func begin(in directory: JournalDirectory, after found: Journals?) {
-        let handed = journals
-        var index = 0
+    private func begin(in directory: JournalDirectory, after found: Journals?) {
+        var handed: [JournalBox] = []
         do throws(JournalFailure) {
             guard let found else { throw .spent }
             _ = try directory.begin(
                 after: found,
                 wallSeconds: wallSeconds,
                 snapshots: cores.map(\.snapshot)
-            ) { journal in
-                handed.all[index] = JournalBox(journal)
-                index += 1
-            }
+            ) { handed.append(JournalBox($0)) }
+            for (shard, box) in handed.enumerated() { journals[shard] = box }
         } catch {
-            handed.all = [:]
             isKept = false
             try? directory.abandon()
         }
@@ -125,6 +120,6 @@ struct Succession: ~Copyable {
         var core = cores[shard]
         var outputs = Outputs()
         if !isKept { core.keep(false, &outputs) }
-        return (core, journals.all[shard])
+        return (core, journals[shard])
     }
 }
