@@ -96,7 +96,7 @@ public enum QueueOrder: String, CaseIterable, Sendable {
 
 /// Who moves the stick on. (SPEC §10.10)
 public enum Passing: String, CaseIterable, Sendable {
-    case called, auto
+    case called, auto, popcorn
 }
 
 /// Whom a whisper is for. (SPEC §7.6)
