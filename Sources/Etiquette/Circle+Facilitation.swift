@@ -55,6 +55,7 @@ extension Circle {
         switch stick {
         case .home: return true
         case .open: effects.append(.refused(seat, .floorOpen))
+        case .few: effects.append(.refused(seat, .notInPhase))
         case .offered, .held, .adrift: effects.append(.refused(seat, .stickOut))
         }
         return false
@@ -79,7 +80,7 @@ extension Circle {
 
     private mutating func askHome(at now: Moment, into effects: inout [Effect]) {
         switch stick {
-        case .home, .open: break
+        case .home, .open, .few: break
         case .offered: bringHome(at: now, into: &effects)
         case .held(let holder), .adrift(let holder):
             share.homeDue = (space?.began ?? now).after(rules.homeAskMilliseconds)
@@ -91,7 +92,7 @@ extension Circle {
 
     private mutating func bringHome(at now: Moment, into effects: inout [Effect]) {
         switch stick {
-        case .home, .open: break
+        case .home, .open, .few: break
         case .offered:
             changeFloor(to: .home, .withdrawn, newTurn: true, at: now, into: &effects)
         case .held, .adrift:
@@ -112,7 +113,7 @@ extension Circle {
         case .open:
             guard !on else { return }
             changeFloor(to: .home, .closed, newTurn: true, at: now, into: &effects)
-        case .offered, .held, .adrift:
+        case .offered, .held, .adrift, .few:
             effects.append(.refused(seat, .stickOut))
         }
     }

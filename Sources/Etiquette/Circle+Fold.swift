@@ -15,8 +15,10 @@ extension Circle {
         case .hands(let open): handsAreOpen = open
         case .urgent(let seat): update(seat) { $0.usedUrgent = true }
         case .floor(let change): fold(change, at: now)
-        case .line(let seat, _): foldLine(of: seat, at: now)
+        case .line(let seat, _), .caution(let seat, _): foldLine(of: seat, at: now)
         case .whisper, .help: break
+        case .phase, .agreed, .mark, .marks, .quieted: foldMeeting(fact, at: now)
+        case .chair, .door, .waiting, .gaveUp, .out, .apart, .buddy: foldHosting(fact, at: now)
         }
     }
 
@@ -76,7 +78,9 @@ extension Circle {
         case .accepted, .spoke: beginShare(limit: change.limitMilliseconds, at: now)
         case .link: share.stop(at: now)
         case .back: if space == nil { share.start(at: now) }
-        case .bell, .quietOver, .start: break
+        case .bell, .quietOver, .start, .note, .pause: break
+        case .ring, .response, .lastWord: beginOffer(at: now)
+        case .phase, .round, .stick: break
         case .open:
             waiting = nil
             windowEnds = nil

@@ -10,7 +10,7 @@ extension Circle {
             case .offered: next = earliest(next, earliest(offer.nudge, offer.lapses))
             case .held, .adrift:
                 next = earliest(next, share.deadline(quiet: rules.quietMilliseconds))
-            case .home, .open: break
+            case .home, .open, .few: break
             }
         }
         for record in seats where record.isSeated {

@@ -60,7 +60,7 @@ extension Circle {
         case .offered(record.seat), .held(record.seat): return nil
         case .offered where record.role.facilitates && offer.callLinesLeft > 0: return nil
         case .open: return nil
-        case .home, .offered, .held, .adrift:
+        case .home, .offered, .held, .adrift, .few:
             return .notYourTurn(place: place(of: record.seat))
         }
     }

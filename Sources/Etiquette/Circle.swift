@@ -38,9 +38,20 @@ public struct Circle: Hashable, Sendable {
     /// The end of the window for a first hand, and whether this boundary had one. (SPEC §10.6)
     var windowEnds: Moment?
     var hadWindow = false
+    /// Where the meeting is in its plan. (SPEC §14)
+    public internal(set) var meeting = Meeting()
+    /// Who leads, how the door stands, who is apart. (SPEC §17 to §19)
+    public internal(set) var hosting = Hosting()
+    /// From what shuffled orders are drawn.
+    let seed: UInt64
 
     /// A circle with nobody in it, the stick at home.
-    public init(rules: Rules) { self.rules = rules }
+    ///
+    /// - Parameter seed: random; a shuffled order is drawn from it. (SPEC §15.1)
+    public init(rules: Rules, seed: UInt64 = 0) {
+        self.rules = rules
+        self.seed = seed
+    }
 
     /// The silence that the bell made.
     public struct Space: Hashable, Sendable {
@@ -78,8 +89,14 @@ public struct Circle: Hashable, Sendable {
             moveStick(event, at: now, into: &effects)
         case .rang, .endedSpace, .askedPause:
             holdSpace(event, at: now, into: &effects)
-        case .spoke, .whispered, .askedHelp:
+        case .spoke, .cautioned, .whispered, .askedHelp:
             hear(event, at: now, into: &effects)
+        case .nextPhase, .endedMeeting, .agreed, .welcomedResponses, .marked, .calledBreak,
+            .signalled, .quieted:
+            lead(event, at: now, into: &effects)
+        case .tookChair, .gaveChair, .setDoor, .admitted, .admittedAll, .heldBack, .stepped,
+            .setAside, .openedSideRoom, .sentAway, .buddied:
+            host(event, at: now, into: &effects)
         case .timePassed:
             passTime(at: now, into: &effects)
         case .stalled(let milliseconds):
@@ -159,6 +176,7 @@ extension FloorState {
         case .held: self = .held
         case .adrift: self = .adrift
         case .open: self = .open
+        case .few: self = .few
         }
     }
 }

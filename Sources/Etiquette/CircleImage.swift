@@ -94,8 +94,8 @@ extension Circle {
     }
 
     /// A circle that goes on at `now` where its image was taken; all clocks begin anew.
-    public init(rules: Rules, image: CircleImage, at now: Moment) {
-        self.init(rules: rules)
+    public init(rules: Rules, image: CircleImage, seed: UInt64 = 0, at now: Moment) {
+        self.init(rules: rules, seed: seed)
         turn = image.turn
         stick = image.stick
         spaces = image.spaces

@@ -44,6 +44,32 @@ public enum Event: Hashable, Sendable {
     case whispered(Seat, to: Addressee)
     case askedHelp(Seat)
 
+    case cautioned(Seat, turn: UInt32)
+
+    // Phases. (SPEC §14 to §16)
+    /// `now`: also when somebody waits or has the stick.
+    case nextPhase(by: Seat, phase: UInt32, now: Bool)
+    case endedMeeting(by: Seat, phase: UInt32, now: Bool)
+    case agreed(Seat)
+    case welcomedResponses(Seat, Bool)
+    case marked(Seat, Mark)
+    case calledBreak(Seat, milliseconds: UInt64)
+    case signalled(Seat)
+    case quieted(Seat, Bool, by: Seat)
+
+    // The chair, the door, and who is out. (SPEC §17 to §19)
+    case tookChair(Seat)
+    case gaveChair(Seat, to: Seat)
+    case setDoor(Door, by: Seat)
+    case admitted(Seat, by: Seat)
+    case admittedAll(by: Seat)
+    case heldBack(Seat, by: Seat)
+    case stepped(Seat, out: Bool)
+    case setAside(Seat, Bool, by: Seat)
+    case openedSideRoom(Seat, Bool, by: Seat)
+    case sentAway(Seat, by: Seat)
+    case buddied(Seat, with: Seat, Bool)
+
     // Time.
     case timePassed
     /// The relay was deaf for so long; every running deadline moves by it. (SPEC §11.1)
@@ -62,7 +88,14 @@ extension Event {
             .askedHome(by: let seat, _), .broughtHome(by: let seat, _),
             .extended(by: let seat, _), .setCrosstalk(_, by: let seat, _), .rang(let seat, _),
             .endedSpace(let seat, _), .askedPause(let seat), .spoke(let seat, _),
-            .whispered(let seat, _), .askedHelp(let seat):
+            .whispered(let seat, _), .askedHelp(let seat), .cautioned(let seat, _),
+            .nextPhase(by: let seat, _, _), .endedMeeting(by: let seat, _, _), .agreed(let seat),
+            .welcomedResponses(let seat, _), .marked(let seat, _), .calledBreak(let seat, _),
+            .signalled(let seat), .quieted(_, _, by: let seat), .tookChair(let seat),
+            .gaveChair(let seat, _), .setDoor(_, by: let seat), .admitted(_, by: let seat),
+            .admittedAll(by: let seat), .heldBack(_, by: let seat), .stepped(let seat, _),
+            .setAside(_, _, by: let seat), .openedSideRoom(_, _, by: let seat),
+            .sentAway(_, by: let seat), .buddied(let seat, _, _):
             seat
         case .drifted, .left, .removed, .changedRole, .timePassed, .stalled: nil
         }

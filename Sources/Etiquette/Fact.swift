@@ -14,6 +14,23 @@ public enum Fact: Hashable, Sendable {
     case line(Seat, turn: UInt32)
     case whisper(Seat, to: Addressee)
     case help(Seat)
+    case caution(Seat, turn: UInt32)
+
+    case phase(PhaseChange)
+    case agreed(Seat)
+    case mark(Mark, from: Seat, to: Seat)
+    case marks(Seat, MarkCounts)
+    case quieted(Seat, Bool)
+
+    case chair(Seat?, ChairReason)
+    case door(Door, DoorReason, Seat?)
+    /// Waits in the vestibule. (SPEC §18.2)
+    case waiting(Seat, Role, VestibuleReason)
+    /// Waits no more, and did not come in.
+    case gaveUp(Seat)
+    case out(Seat, Bool)
+    case apart(Seat, Apart)
+    case buddy(Seat, Seat, BuddyMove)
 
     /// Who is told. (SPEC §5.3)
     public var audience: Audience {
@@ -21,7 +38,15 @@ public enum Fact: Hashable, Sendable {
         case .urgent(let seat), .help(let seat), .whisper(let seat, to: .facilitators):
             .facilitators(and: seat)
         case .whisper(let seat, to: .seat(let other)): .pair(seat, other)
-        case .joined, .left, .presence, .listening, .role, .hand, .hands, .floor, .line: .all
+        case .agreed(let seat), .quieted(let seat, _), .apart(let seat, _):
+            .facilitators(and: seat)
+        case .mark(_, from: _, to: let seat): .seat(seat)
+        case .door: .doorkeepers
+        case .waiting(let seat, _, _), .gaveUp(let seat): .doorkeepersOf(seat)
+        case .buddy(let seat, let other, _): .pair(seat, other)
+        case .joined, .left, .presence, .listening, .role, .hand, .hands, .floor, .line, .caution,
+            .phase, .marks, .chair, .out:
+            .all
         }
     }
 }
@@ -38,6 +63,8 @@ public struct FloorChange: Hashable, Sendable {
     public var reason: FloorReason
     /// What the share has in all, or the length of the space; 0 for no limit.
     public var limitMilliseconds: UInt64
+    /// Where the sticks are when there are several. (SPEC §16.6)
+    public var sticks: [HeldStick]
 
     /// A floor to be folded.
     public init(
@@ -45,13 +72,15 @@ public struct FloorChange: Hashable, Sendable {
         stick: Stick,
         space: UInt32,
         reason: FloorReason,
-        limitMilliseconds: UInt64
+        limitMilliseconds: UInt64,
+        sticks: [HeldStick] = []
     ) {
         self.turn = turn
         self.stick = stick
         self.space = space
         self.reason = reason
         self.limitMilliseconds = limitMilliseconds
+        self.sticks = sticks
     }
 }
 
@@ -63,6 +92,12 @@ public enum Audience: Hashable, Sendable {
     case seat(Seat)
     /// Everybody with the right of the bell.
     case bellKeepers
+    /// Facilitators and greeters.
+    case doorkeepers
+    /// The same, and this seat.
+    case doorkeepersOf(Seat)
+    /// Facilitators, timekeepers and, if given, a seat.
+    case timekeepers(and: Seat?)
 }
 
 /// What must follow from an event.
@@ -97,6 +132,16 @@ public enum Notice: Hashable, Sendable {
     case pauseAsked(Seat)
     /// A facilitator gave the share more time.
     case extended(milliseconds: UInt64)
+    /// You wait in the vestibule, and for what. (SPEC §18.2)
+    case vestibule(VestibuleReason)
+    /// So much of the phase's time is over; what is left of it. (SPEC §14.5)
+    case phaseTime(percent: Int, milliseconds: UInt64)
+    /// The meeting ends after this time. (SPEC §17.6, §21.2)
+    case closing(milliseconds: UInt64)
+    /// So many facilitators are here, fewer than the plan wishes. (SPEC §18.6)
+    case fewFacilitators(count: Int)
+    /// So many people are here, fewer than the quorum. (SPEC §18.6)
+    case quorum(count: Int)
 }
 
 /// Why something was not done.
@@ -110,4 +155,11 @@ public enum Refusal: Hashable, Sendable {
     case notYourTurn(place: Int)
     /// Milliseconds to wait.
     case slowDown(milliseconds: UInt64)
+    /// Another phase is on; its number. (SPEC §14.4)
+    case stalePhase(UInt32)
+    /// So many wait. (SPEC §14.4)
+    case handsUp(count: Int)
+    case notInPhase, noWords, quieted, locked, setAside, ended
+    /// Was removed from this meeting. (SPEC §19.4)
+    case removed
 }

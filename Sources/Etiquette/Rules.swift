@@ -48,6 +48,31 @@ public struct Rules: Hashable, Sendable {
     /// One more line in `open`. (SPEC §8.11)
     public var openMicrosecondsPerLine: UInt64 = 2_000_000
 
+    /// What the meeting is made of; nil for one long share. (SPEC §14.1)
+    public var plan: Plan?
+    /// No line before this, and the stick goes back. (SPEC §16.6)
+    public var fewLapseMilliseconds: UInt64 = 90_000
+    /// The space after a content note. (SPEC §16.5)
+    public var noteMilliseconds: UInt64 = 15_000
+    /// Shortest and longest break. (SPEC §14.6)
+    public var breakBoundsMilliseconds: ClosedRange<UInt64> = 60_000...3_600_000
+    /// A response in which nobody asks for the stick ends. (SPEC §16.3)
+    public var responseWaitMilliseconds: UInt64 = 20_000
+    /// A turn of a go-round that splits the time has at least this. (SPEC §15.5)
+    public var splitShareMilliseconds: UInt64 = 30_000
+    /// The chair waits this long for a lost link. (SPEC §17.4)
+    public var chairMilliseconds: UInt64 = 60_000
+    /// Kept mode lasts this long, and is closed in that time. (SPEC §17.6)
+    public var keptMilliseconds: UInt64 = 600_000
+    /// See `keptMilliseconds`.
+    public var keptClosingMilliseconds: UInt64 = 120_000
+    /// Who has the stick when the meeting is ended has this to close. (SPEC §21.2)
+    public var closingMilliseconds: UInt64 = 60_000
+    /// Who waits at the door is held this long after the link was lost. (SPEC §18.3)
+    public var vestibuleHoldMilliseconds: UInt64 = 120_000
+    /// In which newcomers are counted. (SPEC §18.5)
+    public var raidMilliseconds: UInt64 = 60_000
+
     /// The defaults of the specification.
     public init() {}
 }

@@ -14,8 +14,10 @@ public struct Seat: Hashable, Comparable, Sendable {
 }
 
 /// What a key may do in its circle, from least to most. (SPEC §4.8)
+///
+/// The journal knows a role by its place here, so the order is not the rank.
 public enum Role: String, CaseIterable, Comparable, Sendable {
-    case listener, member, guardian, cofacilitator, facilitator
+    case listener, member, guardian, cofacilitator, facilitator, timekeeper, greeter
 
     public static func < (left: Role, right: Role) -> Bool { left.rank < right.rank }
 
@@ -23,9 +25,11 @@ public enum Role: String, CaseIterable, Comparable, Sendable {
         switch self {
         case .listener: 0
         case .member: 1
-        case .guardian: 2
-        case .cofacilitator: 3
-        case .facilitator: 4
+        case .greeter: 2
+        case .timekeeper: 3
+        case .guardian: 4
+        case .cofacilitator: 5
+        case .facilitator: 6
         }
     }
 
@@ -34,6 +38,12 @@ public enum Role: String, CaseIterable, Comparable, Sendable {
 
     /// Has the right of the bell. (SPEC §8.10)
     public var keepsBell: Bool { self >= .guardian }
+
+    /// Sees who is at the door. (SPEC §17.1, §18.3)
+    public var keepsDoor: Bool { facilitates || self == .greeter }
+
+    /// Sees the clocks. (SPEC §17.1)
+    public var keepsTime: Bool { facilitates || self == .timekeeper }
 }
 
 /// Whether somebody is there. (SPEC §5.8, §5.9)
@@ -53,11 +63,13 @@ public enum Stick: Hashable, Sendable {
     case held(Seat)
     case adrift(Seat)
     case open
+    /// More than one stick is out; the floor says where they are. (SPEC §16.6)
+    case few
 
     /// The seat that has the offer or the stick.
     public var seat: Seat? {
         switch self {
-        case .home, .open: nil
+        case .home, .open, .few: nil
         case .offered(let seat), .held(let seat), .adrift(let seat): seat
         }
     }
@@ -65,7 +77,7 @@ public enum Stick: Hashable, Sendable {
     /// The seat whose share it is now, connected or not.
     public var holder: Seat? {
         switch self {
-        case .home, .open, .offered: nil
+        case .home, .open, .few, .offered: nil
         case .held(let seat), .adrift(let seat): seat
         }
     }
@@ -73,7 +85,7 @@ public enum Stick: Hashable, Sendable {
 
 /// The floor as members see it. (SPEC §8.1)
 public enum FloorState: String, CaseIterable, Sendable {
-    case home, offered, held, adrift, space, open
+    case home, offered, held, adrift, space, open, few
 }
 
 /// Why the floor changed. (SPEC §8.3)
@@ -82,6 +94,17 @@ public enum FloorReason: String, CaseIterable, Sendable {
     case home, withdrawn, left, removed, link, back, grace, bell
     case quietOver = "quiet-over"
     case open, closed
+    /// A phase began. (SPEC §14.4)
+    case phase
+    /// A go-round began, or the stick goes round. (SPEC §15)
+    case round, ring
+    case response
+    case lastWord = "last-word"
+    /// The space after a content note, and a break. (SPEC §16.5, §14.6)
+    case note
+    case pause = "break"
+    /// A hand got a free stick. (SPEC §16.6)
+    case stick
 }
 
 /// What a hand does. (SPEC §10)
