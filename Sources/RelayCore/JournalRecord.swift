@@ -71,7 +71,7 @@ public struct JournalRecord: Hashable, Sendable {
     var hasWords: Bool { kind == .line || kind == .whisper }
 
     /// Appends the record's bytes.
-    func write(to bytes: inout [UInt8]) {
+    package func write(to bytes: inout [UInt8]) {
         bytes.append(kind.rawValue)
         bytes.append(flags.rawValue)
         bytes.appendBigEndian(seat)
@@ -83,7 +83,7 @@ public struct JournalRecord: Hashable, Sendable {
     }
 
     /// Reads one record; nil for a kind this version does not know.
-    init?(reading bytes: some Collection<UInt8>) {
+    package init?(reading bytes: some Collection<UInt8>) {
         var reader = ByteReader(bytes)
         guard bytes.count == JournalRecord.byteCount, let kind = Kind(rawValue: reader.take())
         else { return nil }
