@@ -1,4 +1,4 @@
-import Etiquette
+package import Etiquette
 import Wire
 
 // Facts as records and back. A word of a vocabulary is kept as its place in it, so the
@@ -6,7 +6,7 @@ import Wire
 
 extension JournalRecord {
     /// The record of a fact; the check of words and keys is added by who knows them.
-    init(_ fact: Fact) {
+    package init(_ fact: Fact) {
         switch fact {
         case .joined(let seat, let role): self.init(.joined, seat, role.code)
         case .left(let seat, let why): self.init(.left, seat, why.code)
@@ -37,7 +37,7 @@ extension JournalRecord {
     }
 
     /// The fact of a record; nil for other records and for what no fact can be.
-    var fact: Fact? {
+    package var fact: Fact? {
         let who = Seat(seat)
         switch kind {
         case .joined: return Role(code: turn).map { .joined(who, $0) }

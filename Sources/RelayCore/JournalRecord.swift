@@ -1,6 +1,3 @@
-import Etiquette
-import Wire
-
 /// One committed thing as the journal keeps it. (SPEC §5.11)
 ///
 /// 44 bytes, big-endian: kind u8, flags u8, seat u16, circle u32, number u64, turn u32, id u32,
@@ -70,8 +67,11 @@ public struct JournalRecord: Hashable, Sendable {
 
     init(_ kind: Kind) { self.kind = kind }
 
+    /// Whether the event had words.
+    var hasWords: Bool { kind == .line || kind == .whisper }
+
     /// Appends the record's bytes.
-    func write(to bytes: inout [UInt8]) {
+    package func write(to bytes: inout [UInt8]) {
         bytes.append(kind.rawValue)
         bytes.append(flags.rawValue)
         bytes.appendBigEndian(seat)
@@ -83,7 +83,7 @@ public struct JournalRecord: Hashable, Sendable {
     }
 
     /// Reads one record; nil for a kind this version does not know.
-    init?(reading bytes: some Collection<UInt8>) {
+    package init?(reading bytes: some Collection<UInt8>) {
         var reader = ByteReader(bytes)
         guard bytes.count == JournalRecord.byteCount, let kind = Kind(rawValue: reader.take())
         else { return nil }
@@ -96,34 +96,4 @@ public struct JournalRecord: Hashable, Sendable {
         id = reader.take()
         check = Check(reader.rest)
     }
-}
-
-extension [UInt8] {
-    mutating func appendBigEndian<Number: FixedWidthInteger>(_ number: Number) {
-        for shift in stride(from: Number.bitWidth - 8, through: 0, by: -8) {
-            append(UInt8(truncatingIfNeeded: number >> shift))
-        }
-    }
-}
-
-/// Takes numbers from the front of some bytes; zeros beyond their end.
-struct ByteReader {
-    private var bytes: [UInt8]
-    private var next = 0
-
-    init(_ bytes: some Collection<UInt8>) { self.bytes = Array(bytes) }
-
-    mutating func take<Number: FixedWidthInteger>() -> Number {
-        var number: Number = 0
-        for _ in 0..<Number.bitWidth / 8 {
-            let byte = next < bytes.count ? bytes[next] : 0
-            number =
-                Number.bitWidth == 8 ? Number(truncatingIfNeeded: byte) : number << 8 | Number(byte)
-            next += 1
-        }
-        return number
-    }
-
-    /// What has not been taken.
-    var rest: [UInt8] { Array(bytes.dropFirst(next)) }
 }

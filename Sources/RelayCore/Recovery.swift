@@ -61,7 +61,7 @@ struct Recovery: Sendable {
     /// When somebody must be looked at again.
     var deadline: Moment? {
         let askings = missing.compactMap { $0.asked?.until }.min()
-        return earliest(isLate ? nil : windowEnds, askings)
+        return [isLate ? nil : windowEnds, askings].compactMap(\.self).min()
     }
 
     func index(of number: UInt64) -> Int? { missing.firstIndex { $0.number == number } }
@@ -85,9 +85,4 @@ struct Recovery: Sendable {
             missing[index].asked = (asked.seat, asked.until.after(milliseconds))
         }
     }
-}
-
-private func earliest(_ left: Moment?, _ right: Moment?) -> Moment? {
-    guard let left, let right else { return left ?? right }
-    return min(left, right)
 }
