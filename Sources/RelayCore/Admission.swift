@@ -9,6 +9,8 @@ public struct Admission: Sendable {
     public var isSealed: Bool
     /// What the circle agreed on.
     public var rules: CircleRules
+    /// What its meetings are made of.
+    public var plan: CirclePlan
     /// The key that was proved.
     public var key: PublicKey
     /// What it may do.
@@ -27,6 +29,7 @@ public struct Admission: Sendable {
         circle: CircleID,
         isSealed: Bool,
         rules: CircleRules,
+        plan: CirclePlan = CirclePlan(),
         key: PublicKey,
         role: Role,
         nextLog: UInt64,
@@ -37,6 +40,7 @@ public struct Admission: Sendable {
         self.circle = circle
         self.isSealed = isSealed
         self.rules = rules
+        self.plan = plan
         self.key = key
         self.role = role
         self.nextLog = nextLog

@@ -15,6 +15,12 @@ public struct Errand: Sendable {
         /// Take the next log number, stored before it is used. (SPEC §3.2)
         case openLog
         case setRules(CircleRules)
+        /// Keep what meetings are made of. (SPEC §14.1)
+        case setPlan(CirclePlan)
+        /// Sign a slip: so many minutes, today. (SPEC §21.4)
+        case signSlip(minutes: UInt64)
+        /// Look for the operator's crisis card. (SPEC §19.6)
+        case card(locale: String)
         case invite(Invite)
         case uninvite(PublicKey)
         case listInvitations
@@ -29,6 +35,10 @@ public struct Errand: Sendable {
         case log(UInt64)
         case done
         case refused(RefusalCode)
+        /// A signed slip: its text, the relay's key and the signature.
+        case slip(text: [UInt8], key: PublicKey, signature: [UInt8])
+        /// The rows of a card; nil when there is none.
+        case card([UInt8]?)
         case invitations([Invitation])
         /// The keys that came by a revoked ticket, with what they may do now.
         case cameBy([Guest])

@@ -85,7 +85,12 @@ struct Replay {
     private mutating func begin(_ room: inout Room) -> Bool {
         guard !hasImage else { return true }
         hasImage = true
-        room.circle = Circle(rules: Rules(room.rules), image: image, at: now)
+        room.circle = Circle(
+            rules: Rules(room.rules, room.plan),
+            image: image,
+            seed: room.run.seed(of: room.id, room.log),
+            at: now
+        )
         return true
     }
 

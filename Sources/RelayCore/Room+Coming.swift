@@ -229,7 +229,7 @@ extension Room {
         isOpening = false
         log = number
         isOpen = true
-        circle = Circle(rules: Rules(rules))
+        circle = Circle(rules: Rules(rules, plan), seed: run.seed(of: id, log))
         if let until = anewUntil, now >= until { anewUntil = nil }
         emptySince = now
         write(JournalRecord(circle: id, log: log), 0, &outputs)

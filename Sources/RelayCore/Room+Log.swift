@@ -199,20 +199,6 @@ extension Room {
 
     // MARK: Receipts
 
-    /// The last event a member may see, committed or not.
-    func lastVisible(to index: Int) -> UInt64 { max(lastPublic, members[index].lastPrivate) }
-
-    /// The last event a member may be shown. (SPEC §5.11)
-    func lastShown(to index: Int) -> UInt64 {
-        let last = lastVisible(to: index)
-        guard last > shownLast else { return last }
-        var number = shownLast
-        while let entry = ring.entry(number), !entry.isVisible(to: members[index].seat) {
-            number -= 1
-        }
-        return number
-    }
-
     /// A member has shown everything up to this number. (SPEC §5.7)
     mutating func acknowledge(
         _ number: UInt64,

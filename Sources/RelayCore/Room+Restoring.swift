@@ -16,6 +16,7 @@ extension Room {
             records.circle,
             isSealed: facts.isSealed,
             rules: facts.rules,
+            plan: facts.plan,
             log: records.log,
             run: run,
             handle: handle,

@@ -21,9 +21,11 @@ public struct ShardCore: Sendable {
     private var homes: [SessionID: CircleID] = [:]
 
     /// A shard without circles, in this run of the relay. (SPEC §5.12)
-    public init(limits: Limits, checker: Checker, epoch: UInt64) {
+    ///
+    /// - Parameter seed: random; shuffled orders are drawn from it. (SPEC §15.1)
+    public init(limits: Limits, checker: Checker, epoch: UInt64, seed: UInt64) {
         self.limits = limits
-        run = Room.Run(limits: limits, checker: checker, epoch: epoch)
+        run = Room.Run(limits: limits, checker: checker, epoch: epoch, seed: seed)
     }
 
     /// Connections that have been admitted and not closed.
@@ -52,6 +54,7 @@ public struct ShardCore: Sendable {
                 admission.circle,
                 isSealed: admission.isSealed,
                 rules: admission.rules,
+                plan: admission.plan,
                 log: admission.nextLog,
                 run: run,
                 handle: takeHandle(),
