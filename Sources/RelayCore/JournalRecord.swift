@@ -15,6 +15,8 @@ public struct JournalRecord: Hashable, Sendable {
         case seatImage = 19
         case handImage = 20
         case seats = 21
+        case sticks = 22
+        case absence = 23
 
         // Events.
         case joined = 32
@@ -31,6 +33,20 @@ public struct JournalRecord: Hashable, Sendable {
         case help = 43
         case name = 44
         case lost = 45
+        case page = 46
+        case caution = 47
+        case phase = 48
+        case agreed = 49
+        case mark = 50
+        case marks = 51
+        case quieted = 52
+        case chair = 53
+        case door = 54
+        case waiting = 55
+        case gaveUp = 56
+        case out = 57
+        case apart = 58
+        case buddy = 59
 
         // The rest.
         case act = 64
@@ -64,11 +80,22 @@ public struct JournalRecord: Hashable, Sendable {
     public var turn: UInt32 = 0
     public var id: UInt32 = 0
     public var check = Check.none
+    /// Where several sticks are, of a floor; they have records of their own. (SPEC §16.6)
+    var sticks: [HeldStick] = []
 
     init(_ kind: Kind) { self.kind = kind }
 
     /// Whether the event had words.
-    var hasWords: Bool { kind == .line || kind == .whisper }
+    var hasWords: Bool { kind == .line || kind == .caution || kind == .whisper }
+
+    /// The act that words came by.
+    var verbOfWords: Verb {
+        switch kind {
+        case .line: .line
+        case .caution: .caution
+        default: .whisper
+        }
+    }
 
     /// Appends the record's bytes.
     package func write(to bytes: inout [UInt8]) {

@@ -44,6 +44,12 @@ struct Member: Sendable {
         let number: UInt64
     }
 
+    /// Takes over when it was out in an earlier run of the relay.
+    mutating func take(_ absence: ClosedRange<UInt64>) {
+        absences.append(absence)
+        if absence.upperBound < .max { enteredAfter = absence.upperBound }
+    }
+
     init(seat: Seat, key: PublicKey, name: Content?, acknowledged: UInt64) {
         self.seat = seat
         self.key = key

@@ -10,6 +10,8 @@ struct Replay {
     /// What stands before a past event: its audience, or its line of hands.
     private var seats: [Seat] = []
     private var now: Moment
+    /// Where several sticks are, of the floor that follows.
+    private var sticks: [HeldStick] = []
     /// Facts of one decision, told only when all of them are true.
     private var decision: [JournalRecord] = []
     private(set) var missing: [Missing] = []
@@ -62,9 +64,22 @@ struct Replay {
             else { return false }
             room.remember(record.id, verb, record.number, of: index)
             return true
+        case .sticks:
+            sticks += record.listedSticks
+            return true
+        case .absence:
+            guard let absence = record.absence, !room.members.isEmpty else { return false }
+            room.members[room.members.count - 1].take(absence)
+            return true
         case .circle, .ended: return false
         case .joined, .left, .presence, .listening, .role, .hand, .hands, .urgent, .floor, .line,
-            .whisper, .help, .name, .lost:
+            .whisper, .help, .name, .lost, .page, .caution, .phase, .agreed, .mark, .marks,
+            .quieted, .chair, .door, .waiting, .gaveUp, .out, .apart, .buddy:
+            var record = record
+            if record.kind == .floor {
+                record.sticks = sticks
+                sticks = []
+            }
             return record.flags.contains(.isPast) ? tell(record, &room) : fold(record, &room)
         }
     }
@@ -96,7 +111,7 @@ struct Replay {
 
     private mutating func fold(_ record: JournalRecord, _ room: inout Room) -> Bool {
         guard begin(&room) else { return false }
-        if record.kind == .joined, !seat(record, &room) { return false }
+        if record.kind == .joined || record.kind == .waiting, !seat(record, &room) { return false }
         if let fact = record.fact {
             // Owed turns keep their order: each is a little later than the one before.
             if case .floor(let change) = fact, change.reason == .grace { now = now.after(1) }
@@ -146,11 +161,13 @@ struct Replay {
         if isMissing {
             missing.append(Missing(record, audience: audience))
             if let index = room.index(of: Seat(record.seat)), !record.flags.contains(.isPast) {
-                let verb: Verb = record.kind == .line ? .line : .whisper
+                let verb = record.verbOfWords
                 room.remember(record.id, verb, record.number, of: index)
             }
         }
+        if !isPast, let fact = record.fact { room.prepareView(for: fact) }
         room.retell(record, order, audience: audience, isMissing: isMissing)
+        if !isPast, let fact = record.fact { room.changeView(after: fact) }
         return true
     }
 
@@ -200,6 +217,9 @@ extension Room {
         let seat = Seat(record.seat)
         switch record.kind {
         case .line: return .line(seat, id: record.id, turn: record.turn, nil, blind: nil)
+        case .caution:
+            return .caution(seat, id: record.id, turn: record.turn, nil, blind: nil)
+        case .page: return .page(UInt8(truncatingIfNeeded: record.turn), seat)
         case .whisper:
             return .whisper(seat, id: record.id, to: record.addressee, nil, blind: nil)
         case .name: return .name(seat, nil)

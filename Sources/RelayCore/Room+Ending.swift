@@ -30,7 +30,7 @@ extension Room {
     private mutating func wipeMeeting() {
         wipeDue = nil
         ring.wipeWords()
-        wipePages()
+        pages.removeAll()
         recovery = nil
         for index in members.indices
         where circle.record(of: members[index].seat)?.role.facilitates != true {

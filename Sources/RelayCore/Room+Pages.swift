@@ -7,7 +7,7 @@ struct Page: Sendable {
     let seat: Seat
     let key: PublicKey
     /// Sealed, or in an open circle the text.
-    var payload: [UInt8]
+    var payload: PagePayload
 }
 
 // The texts of a plan: kept in memory, given to whoever asks. (SPEC §20.1)
@@ -28,7 +28,7 @@ extension Room {
         guard sessions[session]?.role.facilitates == true else {
             return refuse(session, id: request.id, .page, .role, &outputs)
         }
-        if let code = refusal(ofPage: payload) {
+        if let code = payload.fault(isSealed: isSealed) {
             return refuse(session, id: request.id, .page, code, &outputs)
         }
         let seat = members[member].seat
@@ -52,22 +52,5 @@ extension Room {
         }
         answer(session, RelayLine(.leaf(number, page.key, page.payload)), &outputs)
         answer(session, RelayLine(id: request.id, .ok(.page, UInt64(number))), &outputs)
-    }
-
-    /// What the relay checks of a page: its form, never its meaning.
-    private func refusal(ofPage payload: [UInt8]) -> RefusalCode? {
-        guard !isSealed else { return Content.isPayload(payload) ? nil : .size }
-        guard (1...Content.textBytesMax).contains(payload.count) else { return .size }
-        let rows = payload.split(separator: UInt8(ascii: "\n"))
-        return rows.allSatisfy { TextRules.allows(Array($0)) } ? nil : .text
-    }
-
-    /// Overwrites the pages: the meeting is over. (SPEC §21.3)
-    mutating func wipePages() {
-        for number in pages.keys {
-            let count = pages[number]?.payload.count ?? 0
-            for index in 0..<count { pages[number]?.payload[index] = 0 }
-        }
-        pages.removeAll()
     }
 }

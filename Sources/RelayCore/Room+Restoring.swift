@@ -40,7 +40,10 @@ extension Room {
         // What everybody was shown nobody has kept, and nobody needs.
         let missing = replay.missing.filter { $0.number > stable }
         for number in replay.missing.map(\.number) where number <= stable { ring.giveUp(number) }
-        if !missing.isEmpty {
+        if circle.meeting.phase?.kind == .ended {
+            for one in missing { ring.giveUp(one.number) }
+            endedAt = now
+        } else if !missing.isEmpty {
             recovery = Recovery(missing, until: now.after(limits.recoveryMilliseconds))
         }
     }

@@ -83,7 +83,7 @@ extension Room {
     }
 
     private func writePhase(to batch: inout [UInt8]) {
-        if let phase = circle.meeting.phase { batch += RelayLine(.phase(PhaseLine(phase))).line }
+        if let phase = circle.meeting.phase { batch += RelayLine(.phase(RelayLine.PhaseLine(phase))).line }
         for (number, page) in pages.sorted(by: { $0.key < $1.key }) {
             batch += RelayLine(.page(number, page.seat)).line
         }
@@ -92,7 +92,10 @@ extension Room {
     /// Where the meeting is, and what this seat may know of people who are apart.
     private func writeMeeting(for seat: Seat, to batch: inout [UInt8]) {
         writePhase(to: &batch)
-        if plan.plan != nil { batch += RelayLine(.chair(circle.hosting.chair, .start)).line }
+        let chair = circle.hosting.chair
+        if chair != nil || circle.hosting.isKept {
+            batch += RelayLine(.chair(chair, chair == nil ? .kept : .came)).line
+        }
         let role = circle.record(of: seat)?.role ?? .listener
         if role.keepsDoor, plan.plan != nil {
             batch += RelayLine(.door(circle.hosting.door, .start, nil)).line

@@ -69,7 +69,7 @@ extension Room {
         isOpen = false
         log += 1
         circle = Circle(rules: Rules(rules, plan), seed: run.seed(of: id, log))
-        wipePages()
+        pages.removeAll()
         endedAt = nil
         wipeDue = nil
         lastPublic = 0

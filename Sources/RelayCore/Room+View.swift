@@ -36,13 +36,13 @@ extension Room {
     }
 
     /// From the next event on a seat is shown only what is meant for it.
-    mutating func beginAbsence(_ index: Int) {
+    private mutating func beginAbsence(_ index: Int) {
         guard !members[index].isAbsent else { return }
         members[index].absences.append(ring.last + 1...UInt64.max)
     }
 
     /// From the next event on a seat is shown what all are; it gets the state first.
-    mutating func endAbsence(_ index: Int, _ outputs: inout Outputs) {
+    private mutating func endAbsence(_ index: Int) {
         guard let absence = members[index].absences.last, members[index].isAbsent else { return }
         members[index].absences.removeLast()
         if absence.lowerBound <= ring.last {
@@ -51,8 +51,32 @@ extension Room {
         let first = ring.first
         members[index].absences.removeAll { $0.upperBound < first }
         members[index].enteredAfter = ring.last
-        guard let session = members[index].session else { return }
-        sessions[session]?.stateAfter = ring.last
-        outputs.wakes.append(session)
+        if let session = members[index].session { sessions[session]?.stateAfter = ring.last }
     }
+
+    /// Before an event: who is let in by it is given the state first. (SPEC §18.2, §19.1)
+    mutating func prepareView(for fact: Fact) {
+        switch fact {
+        case .joined(let seat, _), .out(let seat, false):
+            if let index = index(of: seat) { endAbsence(index) }
+        default: break
+        }
+    }
+
+    /// After an event: who is not in the circle is shown no more of it.
+    mutating func changeView(after fact: Fact) {
+        switch fact {
+        case .out(let seat, true), .waiting(let seat, _, _):
+            if let index = index(of: seat) { beginAbsence(index) }
+        default: break
+        }
+    }
+}
+
+extension Etiquette.SeatRecord {
+    /// Has a place here, in the circle or at its door.
+    var isPresent: Bool { isSeated || isWaiting }
+
+    /// Nobody else may take the name: it is in use, or its owner was removed. (SPEC §19.4)
+    var keepsName: Bool { isPresent || isBarred }
 }

@@ -133,6 +133,12 @@ struct Room: Sendable {
     /// Seats that are taken, connected or not.
     var seatedCount: Int { circle.seats.count { $0.isSeated } }
 
+    /// Seats that may be taken: the relay's bound, or a smaller one of the plan.
+    var seatsMax: Int {
+        let wished = Int(plan.plan?.options.seats ?? 0)
+        return wished > 0 ? min(wished, limits.seatsMax) : limits.seatsMax
+    }
+
     /// When `timePassed` is next worth calling.
     var deadline: Moment? {
         var next = sweepDue
