@@ -42,7 +42,8 @@ final class Succession {
         let found = try? directory.load()
         let epoch = found?.nextEpoch(wallSeconds: wallSeconds) ?? max(1, wallSeconds)
         for _ in shared.shards {
-            cores.append(ShardCore(limits: limits, checker: .sha256, epoch: epoch))
+            let seed = UInt64.random(in: .min ... .max)
+            cores.append(ShardCore(limits: limits, checker: .sha256, epoch: epoch, seed: seed))
         }
         isAnew = found.map { $0.verdict == .damaged } ?? true
         let now = Moment(BootClock.now())

@@ -155,7 +155,7 @@ struct RequestTests {
     }
 
     @Test("§11.4 a connection that takes no answers is not read") func backpressure() {
-        var core = ShardCore(limits: Scene.generous, checker: Scene.checker, epoch: 1)
+        var core = ShardCore(limits: Scene.generous, checker: Scene.checker, epoch: 1, seed: 1)
         var outputs = Outputs()
         let ana = SessionID(1)
         core.admit(

@@ -50,7 +50,7 @@ struct Scene {
         limits: Limits = Scene.generous
     ) {
         self.limits = limits
-        core = ShardCore(limits: limits, checker: Scene.checker, epoch: epoch)
+        core = ShardCore(limits: limits, checker: Scene.checker, epoch: epoch, seed: 1)
         isSealed = words == "sealed"
         self.rules = rules
     }
@@ -252,7 +252,7 @@ struct Scene {
     mutating func relayRestarts() {
         onTheWay = ([], 0)
         epoch += 1
-        core = ShardCore(limits: limits, checker: Scene.checker, epoch: epoch)
+        core = ShardCore(limits: limits, checker: Scene.checker, epoch: epoch, seed: 1)
         for index in people.indices { people[index].session = nil }
         var outputs = Outputs()
         let facts = CircleFacts(
