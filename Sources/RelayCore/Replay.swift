@@ -30,10 +30,13 @@ struct Replay {
     }
 
     private mutating func take(_ record: JournalRecord, into room: inout Room) -> Bool {
+        // All but the floor's are numbers of events, and so is what follows them. (SPEC §2.5)
+        guard record.kind == .floorImage || record.number <= UInt32.max else { return false }
         switch record.kind {
         case .floorImage: return record.readFloor(into: &image)
         case .countsImage:
             room.lastPublic = record.readCounts(into: &image)
+            guard room.lastPublic <= record.number else { return false }
             room.stable = UInt64(record.id)
             room.ring = EventRing(
                 eventsMax: room.limits.ringEventsMax,

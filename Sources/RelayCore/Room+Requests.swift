@@ -117,19 +117,7 @@ extension Room {
             guard takesAsk(session, at: now) == nil else { return doom(session, .limit, &outputs) }
             return refuse(session, id: request.id, request.verb, .notNow, &outputs)
         }
-        if let number = errand(of: members[index].key, id) {
-            // It waits for the store already; who asks again hears the answer.
-            errands[number]?.session = session
-            return
-        }
-        // An act is never done twice. (SPEC §6.3)
-        guard id > members[index].lastID else {
-            guard takesAsk(session, at: now) == nil else { return doom(session, .limit, &outputs) }
-            if let known = members[index].answers.first(where: { $0.id == id }) {
-                return answer(session, RelayLine(id: id, .ok(known.verb, known.number)), &outputs)
-            }
-            return refuse(session, id: id, request.verb, .duplicate, &outputs)
-        }
+        guard !serveAgain(request, id, of: index, from: session, at: now, &outputs) else { return }
         if let code = refusalOfContent(request) ?? refusalAtDoor(request, index) {
             guard takesAsk(session, at: now) == nil else { return doom(session, .limit, &outputs) }
             return refuse(session, id: id, request.verb, code, &outputs)
@@ -166,6 +154,33 @@ extension Room {
             to: session,
             &outputs
         )
+    }
+
+    /// Answers an act that was sent before, which is never done twice. (SPEC §6.3)
+    ///
+    /// False for a new one.
+    private mutating func serveAgain(
+        _ request: Request,
+        _ id: UInt32,
+        of index: Int,
+        from session: SessionID,
+        at now: Moment,
+        _ outputs: inout Outputs
+    ) -> Bool {
+        let waiting = errand(of: members[index].key, id)
+        guard waiting != nil || id <= members[index].lastID else { return false }
+        if let waiting, errands[waiting]?.session != session {
+            // It waits for the store already; who asks again after a reconnect hears the answer.
+            errands[waiting]?.session = session
+        } else if takesAsk(session, at: now) != nil {
+            doom(session, .limit, &outputs)
+        } else if let known = members[index].answers.first(where: { $0.id == id }) {
+            answer(session, RelayLine(id: id, .ok(known.verb, known.number)), &outputs)
+        } else {
+            // Also while the first one waits: each needs an answer of its own. (SPEC §6.2)
+            refuse(session, id: id, request.verb, .duplicate, &outputs)
+        }
+        return true
     }
 
     /// Remembers that an act was accepted, and says so. (SPEC §6.2)

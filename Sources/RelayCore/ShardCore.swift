@@ -59,7 +59,8 @@ public struct ShardCore: Sendable {
                 run: run,
                 handle: takeHandle(),
                 isKept: isKept,
-                anewUntil: anewUntil
+                // Who never had a log has lost none.
+                anewUntil: admission.nextLog > 1 ? anewUntil : nil
             )
         }
         update(admission.circle, &outputs) { $0.admit(session, admission, at: now, &$1) }

@@ -18,9 +18,10 @@ final class Succession {
     private(set) var isAnew = false
     /// Whether this run has journals.
     private(set) var isKept = true
-    private var cores: [ShardCore] = []
+    /// The core of each shard until it is handed over.
+    private var cores: [ShardCore?] = []
     private let wallSeconds = WallClock.seconds()
-    /// What has been handed over for each shard.
+    /// The journal of each shard until it is handed over.
     private var journals: [Int: JournalBox] = [:]
 
     /// A journal on its way to its shard.
@@ -49,7 +50,7 @@ final class Succession {
         let now = Moment(BootClock.now())
         restore(found, store, shared, at: now)
         if isAnew {
-            for index in cores.indices { cores[index].beginsAnew(at: now) }
+            for index in cores.indices { cores[index]?.beginsAnew(at: now) }
         }
         begin(in: directory, after: found)
     }
@@ -71,12 +72,12 @@ final class Succession {
                 guard let facts = Self.facts(of: records, store) else { continue }
                 var outputs = Outputs()
                 let home = shared.shard(of: records.circle)
-                if cores[home].restore(records, facts, at: now, &outputs) {
+                if cores[home]?.restore(records, facts, at: now, &outputs) == true {
                     circleCount += 1
                 } else {
                     isAnew = true
                 }
-                cores[home].committed(upTo: outputs.recordCount, &outputs)
+                cores[home]?.committed(upTo: outputs.recordCount, &outputs)
             }
         }
     }
@@ -107,7 +108,7 @@ final class Succession {
             _ = try directory.begin(
                 after: found,
                 wallSeconds: wallSeconds,
-                snapshots: cores.map(\.snapshot)
+                snapshots: cores.compactMap { $0?.snapshot }
             ) { handed.append(JournalBox($0)) }
             for (shard, box) in handed.enumerated() { journals[shard] = box }
         } catch {
@@ -116,11 +117,13 @@ final class Succession {
         }
     }
 
-    /// The core and the journal of one shard.
+    /// Hands over the core and the journal of one shard, once.
+    ///
+    /// Nothing of them stays here: who was in a circle is nobody's business when it is over.
     func start(of shard: Int) -> (core: ShardCore, journal: JournalBox?) {
-        var core = cores[shard]
+        guard var core = cores[shard].take() else { preconditionFailure("a shard starts once") }
         var outputs = Outputs()
         if !isKept { core.keep(false, &outputs) }
-        return (core, journals[shard])
+        return (core, journals.removeValue(forKey: shard))
     }
 }

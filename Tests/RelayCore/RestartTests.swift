@@ -191,6 +191,16 @@ struct RestartTests {
         #expect(scene["Bo"].heard.contains { $0.body == .note(.anew) })
     }
 
+    @Test("§5.17 after a damaged start only who may have lost a log is told", arguments: [0, 1])
+    func anew(_ lastLog: UInt64) {
+        var scene = Scene()
+        scene.lastLog = lastLog
+        scene.core.beginsAnew(at: scene.now)
+        scene.arrives("Fay", .facilitator)
+        #expect(scene["Fay"].seat == Seat(1))
+        #expect(scene["Fay"].heard.contains { $0.body == .note(.anew) } == (lastLog > 0))
+    }
+
     @Test("§5.18 that nothing is recorded is told to all, once, and to who comes later")
     func unkept() {
         var scene = Scene.ofThree()

@@ -23,6 +23,15 @@ extension Scene {
         return number
     }
 
+    /// Whether a relay would go on with the circle as these records tell it.
+    func goesOn(with journal: [UInt8]) -> Bool {
+        var core = ShardCore(limits: limits, checker: Scene.checker, epoch: epoch + 1)
+        var outputs = Outputs()
+        guard let circles = CircleRecords.all(in: journal) else { return false }
+        let areRestored = circles.allSatisfy { core.restore($0, facts, at: now, &outputs) }
+        return areRestored && circles.count == 1 && !core.snapshot.isEmpty
+    }
+
     /// Somebody who has a seat comes by a new connection.
     mutating func isBack(_ name: String) {
         connects(name)

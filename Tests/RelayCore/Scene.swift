@@ -255,11 +255,6 @@ struct Scene {
         core = ShardCore(limits: limits, checker: Scene.checker, epoch: epoch, seed: 1)
         for index in people.indices { people[index].session = nil }
         var outputs = Outputs()
-        let facts = CircleFacts(
-            isSealed: isSealed,
-            rules: rules,
-            keys: people.map { ($0.key, $0.role) }
-        )
         for records in CircleRecords.all(in: journal) ?? [] {
             guard core.restore(records, facts, at: now, &outputs) else {
                 preconditionFailure("records that make no sense")
@@ -268,6 +263,11 @@ struct Scene {
         journal = core.snapshot
         var more = Outputs()
         core.committed(upTo: outputs.recordCount, &more)
+    }
+
+    /// What the store knows of the circle.
+    var facts: CircleFacts {
+        CircleFacts(isSealed: isSealed, rules: rules, keys: people.map { ($0.key, $0.role) })
     }
 
     /// The journal can be written, or cannot.
