@@ -70,13 +70,14 @@ let package = Package(
         room("TLS", ["COpenSSL"]),
         room("Sealing", ["COpenSSL", "Wire"]),
         room("Store", ["CSQLite"]),
+        room("Formats", ["Etiquette", "Wire", "CToml"]),
 
         // Assembly.
         room(
             "RelayHost",
             [
                 "RelayCore", "Etiquette", "Wire", "EventLoop", "TLS", "Sealing", "Store", "CLinux",
-                "CToml",
+                "CToml", "Formats",
                 argumentParser, logging,
             ]
         ),
@@ -84,7 +85,7 @@ let package = Package(
             "ClientHost",
             [
                 "ClientCore", "Terminal", "Wire", "Etiquette", "EventLoop", "TLS", "Sealing",
-                "CLinux",
+                "CLinux", "Formats",
                 argumentParser,
             ]
         ),
@@ -129,6 +130,7 @@ let package = Package(
         tests(of: "TLS", ["TLS"]),
         tests(of: "Sealing", ["Sealing", "Wire"]),
         tests(of: "Store", ["Store"]),
+        tests(of: "Formats", ["Formats", "Etiquette", "Wire"]),
         tests(of: "RelayHost", ["RelayHost", "EventLoop", "RelayCore", "Store", "Wire"]),
         tests(of: "Tidy"),
     ] + fuzz,

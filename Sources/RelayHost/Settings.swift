@@ -1,4 +1,5 @@
 import Etiquette
+import Formats
 import RelayCore
 
 /// The keys an operator may set, with `--set KEY=VALUE`, and what each does.
@@ -75,12 +76,8 @@ package struct Settings: Sendable {
             throw Failure(advice: "Write a setting as KEY=VALUE, for example lines.burst=5.")
         }
         guard let key = Settings.keys.first(where: { $0.name == parts[0] }) else {
-            let nearest = (Settings.names + alsoKnown).min {
-                Self.distance($0, parts[0]) < Self.distance($1, parts[0])
-            }
-            throw Failure(
-                advice: "There is no setting of that name. Did you mean \(nearest ?? "")?"
-            )
+            let nearest = Spelling.nearest(to: parts[0], among: Settings.names + alsoKnown)
+            throw Failure(advice: "There is no setting of that name. Did you mean \(nearest)?")
         }
         guard let value = UInt64(parts[1]), key.range.contains(value) else {
             throw Failure(
@@ -89,24 +86,5 @@ package struct Settings: Sendable {
             )
         }
         key.set(&self, value)
-    }
-
-    /// How many letters must change to make one word the other.
-    private static func distance(_ left: String, _ right: String) -> Int {
-        let right = Array(right)
-        var row = Array(0...right.count)
-        for (line, letter) in left.enumerated() {
-            var corner = row[0]
-            row[0] = line + 1
-            for (place, other) in right.enumerated() {
-                let above = row[place + 1]
-                row[place + 1] = min(
-                    min(above, row[place]) + 1,
-                    corner + (letter == other ? 0 : 1)
-                )
-                corner = above
-            }
-        }
-        return row[right.count]
     }
 }

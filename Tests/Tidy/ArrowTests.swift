@@ -13,13 +13,14 @@ struct ArrowTests {
         "TLS": ["COpenSSL", "Glibc"],
         "Sealing": ["COpenSSL", "Wire", "Glibc"],
         "Store": ["CSQLite", "Glibc", "Synchronization"],
+        "Formats": ["CToml", "Etiquette", "Wire"],
         "RelayHost": [
             "RelayCore", "Etiquette", "Wire", "EventLoop", "TLS", "Sealing", "Store", "CLinux",
-            "CToml", "ArgumentParser", "Logging", "Glibc", "Synchronization",
+            "CToml", "Formats", "ArgumentParser", "Logging", "Glibc", "Synchronization",
         ],
         "ClientHost": [
             "ClientCore", "Terminal", "Wire", "Etiquette", "EventLoop", "TLS", "Sealing", "CLinux",
-            "ArgumentParser", "Glibc", "Synchronization", "RelayCore",
+            "Formats", "ArgumentParser", "Glibc", "Synchronization", "RelayCore",
         ],
         "circle-relay": ["RelayHost"],
         "circle": ["ClientHost"],
