@@ -129,9 +129,12 @@ let package = Package(
         tests(of: "EventLoop", ["EventLoop"]),
         tests(of: "TLS", ["TLS"]),
         tests(of: "Sealing", ["Sealing", "Wire"]),
-        tests(of: "Store", ["Store"]),
+        tests(of: "Store", ["Store", "CSQLite"]),
         tests(of: "Formats", ["Formats", "Etiquette", "Wire"]),
-        tests(of: "RelayHost", ["RelayHost", "EventLoop", "RelayCore", "Store", "Wire"]),
+        tests(
+            of: "RelayHost",
+            ["RelayHost", "EventLoop", "RelayCore", "Sealing", "Store", "Wire"]
+        ),
         tests(of: "Tidy"),
     ] + fuzz,
     cxxLanguageStandard: .cxx17

@@ -8,6 +8,8 @@ package struct Settings: Sendable {
     package var shard = ShardSettings()
     /// Bounds of the gate. (SPEC §11.3)
     package var gate = AddressBook.Bounds()
+    /// The directory with the crisis cards; nil for the one in the data directory. (SPEC §19.6)
+    package private(set) var crisisCards: String?
 
     /// A setting that cannot be taken, and what to do.
     package struct Failure: Error, Equatable {
@@ -19,6 +21,8 @@ package struct Settings: Sendable {
         let range: ClosedRange<UInt64>
         let set: @Sendable (inout Settings, UInt64) -> Void
     }
+
+    private static let crisisCardsName = "crisis-cards"
 
     private static let keys: [Key] = [
         Key(name: "lines.burst", range: 1...1_000_000) { $0.shard.limits.lines.burst = $1 },
@@ -65,7 +69,7 @@ package struct Settings: Sendable {
     package init() {}
 
     /// All names, for the help.
-    package static var names: [String] { keys.map(\.name) }
+    package static var names: [String] { keys.map(\.name) + [crisisCardsName] }
 
     /// Takes one `KEY=VALUE`.
     ///
@@ -75,6 +79,7 @@ package struct Settings: Sendable {
         guard parts.count == 2 else {
             throw Failure(advice: "Write a setting as KEY=VALUE, for example lines.burst=5.")
         }
+        guard parts[0] != Settings.crisisCardsName else { return crisisCards = parts[1] }
         guard let key = Settings.keys.first(where: { $0.name == parts[0] }) else {
             let nearest = Spelling.nearest(to: parts[0], among: Settings.names + alsoKnown)
             throw Failure(advice: "There is no setting of that name. Did you mean \(nearest)?")
