@@ -64,6 +64,7 @@ let package = Package(
         room("RelayCore", ["Etiquette", "Wire"]),
         room("ClientCore", ["Etiquette", "Wire"]),
         room("Terminal"),
+        room("Calendar"),
 
         // Tools: one system facility each.
         room("EventLoop", ["CLinux"]),
@@ -84,8 +85,8 @@ let package = Package(
         room(
             "ClientHost",
             [
-                "ClientCore", "Terminal", "Wire", "Etiquette", "EventLoop", "TLS", "Sealing",
-                "CLinux", "Formats",
+                "ClientCore", "Terminal", "Calendar", "Wire", "Etiquette", "EventLoop", "TLS",
+                "Sealing", "CLinux", "Formats",
                 argumentParser,
             ]
         ),
@@ -126,6 +127,7 @@ let package = Package(
         tests(of: "RelayCore", ["RelayCore", "Etiquette", "Wire"]),
         tests(of: "ClientCore", ["ClientCore", "Etiquette", "Wire"]),
         tests(of: "Terminal", ["Terminal"]),
+        tests(of: "Calendar", ["Calendar"]),
         tests(of: "EventLoop", ["EventLoop"]),
         tests(of: "TLS", ["TLS"]),
         tests(of: "Sealing", ["Sealing", "Wire"]),
