@@ -3,13 +3,9 @@
 extension Circle {
     mutating func attend(_ event: Event, at now: Moment, into effects: inout [Effect]) {
         switch event {
-        case .joined(let seat, let role):
-            guard record(of: seat)?.isSeated != true else { return }
-            commit(.joined(seat, role), at: now, into: &effects)
+        case .joined(let seat, let role): knock(seat, role, at: now, into: &effects)
         case .drifted(let seat, let since):
-            guard let index = index(of: seat), seats[index].isSeated,
-                seats[index].driftedSince == nil
-            else { return }
+            guard let index = present(seat), seats[index].driftedSince == nil else { return }
             seats[index].driftedSince = since
             noticeDrift(of: index, at: now, into: &effects)
         case .returned: break  // `apply` has seen to it: who acts is here.
@@ -32,6 +28,9 @@ extension Circle {
     /// A lost link is spoken of after a while; the stick waits longer, the seat longest.
     mutating func noticeDrift(of index: Int, at now: Moment, into effects: inout [Effect]) {
         guard let since = seats[index].driftedSince else { return }
+        guard !seats[index].isWaiting else {
+            return endWait(of: index, since: since, at: now, into: &effects)
+        }
         let seat = seats[index].seat
         if seats[index].presence != .adrift, now >= since.after(rules.driftNoticeMilliseconds) {
             commit(.presence(seat, .adrift), at: now, into: &effects)
@@ -67,18 +66,22 @@ extension Circle {
         }
     }
 
-    private mutating func depart(
+    mutating func depart(
         _ seat: Seat,
         _ why: Departure,
         at now: Moment,
         into effects: inout [Effect]
     ) {
-        guard let index = index(of: seat), seats[index].isSeated else { return }
+        guard let index = present(seat) else { return }
+        guard !seats[index].isWaiting else {
+            return commit(.gaveUp(seat, why), at: now, into: &effects)
+        }
         if stick.seat == seat {
             let reason: FloorReason = why == .removed ? .removed : .left
             changeFloor(to: .home, reason, newTurn: true, at: now, into: &effects)
         }
         commit(.left(seat, why), at: now, into: &effects)
+        tellQuorum(into: &effects)
     }
 
     private mutating func changeRole(
@@ -87,8 +90,9 @@ extension Circle {
         at now: Moment,
         into effects: inout [Effect]
     ) {
-        guard let index = index(of: seat), seats[index].isSeated, seats[index].role != role else {
-            return
+        guard let index = present(seat), seats[index].role != role else { return }
+        guard !seats[index].isWaiting else {
+            return knock(seat, role, at: now, into: &effects)
         }
         if role == .listener, stick.seat == seat {
             changeFloor(to: .home, .home, newTurn: true, at: now, into: &effects)
@@ -97,6 +101,9 @@ extension Circle {
             commit(.hand(seat, .down), at: now, into: &effects)
         }
         commit(.role(seat, role), at: now, into: &effects)
+        if role.facilitates, seats[index].apart == .aside {
+            move(seat, to: .within, at: now, into: &effects)
+        }
     }
 
     private mutating func setPresence(

@@ -27,7 +27,7 @@ extension Circle {
             share.extend(by: rules.extensionMilliseconds, at: now)
             effects.append(
                 .told(
-                    .facilitators(and: holder),
+                    .timekeepers(and: holder),
                     .extended(milliseconds: rules.extensionMilliseconds)
                 )
             )

@@ -7,7 +7,7 @@ extension Circle {
     public mutating func fold(_ fact: Fact, at now: Moment) {
         switch fact {
         case .joined(let seat, let role): sit(seat, role)
-        case .left(let seat, _): update(seat) { $0.leave() }
+        case .left(let seat, let why): foldDeparture(of: seat, why)
         case .presence(let seat, let presence): update(seat) { $0.become(presence, at: now) }
         case .listening(let seat, let listens): update(seat) { $0.listensByChoice = listens }
         case .role(let seat, let role): update(seat) { $0.role = role }
@@ -22,7 +22,7 @@ extension Circle {
         }
     }
 
-    private mutating func update(_ seat: Seat, _ change: (inout SeatRecord) -> Void) {
+    mutating func update(_ seat: Seat, _ change: (inout SeatRecord) -> Void) {
         if let index = index(of: seat) { change(&seats[index]) }
     }
 
@@ -34,6 +34,8 @@ extension Circle {
         seats[index].role = role
         seats[index].presence = .here
         seats[index].driftedSince = nil
+        seats[index].vestibule = nil
+        seats[index].mayComeBack = true
     }
 
     private mutating func fold(_ seat: Seat, _ move: HandMove) {

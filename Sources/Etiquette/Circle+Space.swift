@@ -28,11 +28,16 @@ extension Circle {
 
     private func keepsBell(_ seat: Seat, _ effects: inout [Effect]) -> Bool {
         guard let index = seated(seat, for: seat, &effects) else { return false }
-        guard seats[index].role.keepsBell else {
+        guard mayRing(seats[index]) else {
             effects.append(.refused(seat, .role))
             return false
         }
         return true
+    }
+
+    /// Guardians and facilitators; everybody who does not listen if the plan says so. (SPEC §14.2)
+    private func mayRing(_ record: SeatRecord) -> Bool {
+        record.role.keepsBell || (rules.plan?.options.bell == .all && !record.listens)
     }
 
     mutating func endSpace(at now: Moment, into effects: inout [Effect]) {

@@ -98,7 +98,7 @@ extension Circle {
         case .next:
             offerNext(.next, at: now, into: &effects)
         case nil:
-            guard rules.passing == .auto else { return }
+            guard passesByItself else { return }
             offerNext(.auto, at: now, into: &effects)
         }
     }

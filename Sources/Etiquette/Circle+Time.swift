@@ -13,6 +13,7 @@ extension Circle {
             case .home, .open, .few: break
             }
         }
+        next = earliest(next, hostingDeadline)
         for record in seats where record.isSeated {
             if stick.seat != record.seat { next = earliest(next, record.owedUntil) }
             guard let since = record.driftedSince else { continue }
@@ -37,6 +38,8 @@ extension Circle {
             forgetOwedTurn(of: index, at: now, into: &effects)
             noticeDrift(of: index, at: now, into: &effects)
         }
+        endKeptMode(at: now, into: &effects)
+        closeEntry(at: now, into: &effects)
     }
 
     private mutating func forgetOwedTurn(
@@ -66,11 +69,11 @@ extension Circle {
         guard let holder = stick.holder else { return }
         while let percent = share.percentDue(at: now) {
             let notice = Notice.time(percent: percent, milliseconds: share.left(at: now))
-            let audience: Audience = percent < 100 ? .seat(holder) : .facilitators(and: holder)
+            let audience: Audience = percent < 100 ? .seat(holder) : .timekeepers(and: holder)
             effects.append(.told(audience, notice))
         }
         if share.silenceDue(after: rules.quietMilliseconds, at: now) {
-            effects.append(.told(.facilitators(and: holder), .quiet))
+            effects.append(.told(.timekeepers(and: holder), .quiet))
         }
         if let due = share.homeDue, now >= due {
             share.homeDue = nil
@@ -86,6 +89,7 @@ extension Circle {
         } else {
             shiftFloorDeadlines(by: milliseconds)
         }
+        hosting.shift(by: milliseconds)
         for index in seats.indices {
             seats[index].driftedSince = seats[index].driftedSince?.after(milliseconds)
             seats[index].owedUntil = seats[index].owedUntil?.after(milliseconds)

@@ -8,7 +8,7 @@ extension Circle {
         case .whispered(let seat, let addressee):
             whisper(seat, to: addressee, at: now, into: &effects)
         case .askedHelp(let seat):
-            guard seated(seat, for: seat, &effects) != nil else { return }
+            guard reaches(seat, &effects) else { return }
             commit(.help(seat), at: now, into: &effects)
         default: break
         }
@@ -51,6 +51,7 @@ extension Circle {
     }
 
     private func floorRefusal(of record: SeatRecord) -> Refusal? {
+        guard !record.isOut else { return record.refusalOutside }
         guard !record.listens else { return .listening }
         if let space {
             return record.role.facilitates && space.linesLeft > 0 ? nil : .spaceHeld
@@ -63,22 +64,5 @@ extension Circle {
         case .home, .offered, .held, .adrift, .few:
             return .notYourTurn(place: place(of: record.seat))
         }
-    }
-
-    /// Whispers pass in every state of the floor. (SPEC §7.6)
-    private mutating func whisper(
-        _ seat: Seat,
-        to addressee: Addressee,
-        at now: Moment,
-        into effects: inout [Effect]
-    ) {
-        guard let index = seated(seat, for: seat, &effects) else { return }
-        if case .seat(let other) = addressee {
-            guard seats[index].role.facilitates else {
-                return effects.append(.refused(seat, .role))
-            }
-            guard seated(other, for: seat, &effects) != nil else { return }
-        }
-        commit(.whisper(seat, to: addressee), at: now, into: &effects)
     }
 }

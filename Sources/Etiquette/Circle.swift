@@ -51,6 +51,7 @@ public struct Circle: Hashable, Sendable {
     public init(rules: Rules, seed: UInt64 = 0) {
         self.rules = rules
         self.seed = seed
+        hosting = Hosting(rules.plan)
     }
 
     /// The silence that the bell made.
@@ -76,7 +77,10 @@ public struct Circle: Hashable, Sendable {
     /// The only way to change a circle.
     public mutating func apply(_ event: Event, at now: Moment, into effects: inout [Effect]) {
         let first = effects.count
+        let phase = meeting.phase
         if let seat = event.actor { comeBack(seat, at: now, into: &effects) }
+        seatChair(at: now, into: &effects)
+        let event = whatHasPlace(of: event, into: &effects)
         switch event {
         case .joined, .drifted, .returned, .left, .removed, .changedRole, .wentAway, .cameBack,
             .listened:
@@ -102,6 +106,7 @@ public struct Circle: Hashable, Sendable {
         case .stalled(let milliseconds):
             shiftDeadlines(by: milliseconds)
         }
+        tendMeeting(since: phase, at: now, into: &effects)
         carryOn(at: now, into: &effects)
         assert(isConsistent, "the circle contradicts itself")
         assert(effects.count >= first)
@@ -111,6 +116,7 @@ public struct Circle: Hashable, Sendable {
     mutating func commit(_ fact: Fact, at now: Moment, into effects: inout [Effect]) {
         fold(fact, at: now)
         effects.append(.happened(fact))
+        if case .floor(let change) = fact, change.endsShare { endSteps(at: now, into: &effects) }
     }
 
     /// Changes the floor.

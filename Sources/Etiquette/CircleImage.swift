@@ -26,6 +26,16 @@ public struct CircleImage: Hashable, Sendable {
     public var hadWindow = false
     /// Whether the boundary after a share is not over. (SPEC §8.6)
     public var isInBoundary = false
+    /// Who has the chair. (SPEC §17.2)
+    public var chair: Seat?
+    /// Whether nobody is here who could have it. (SPEC §17.5)
+    public var isKept = false
+    /// How the door stands; nil for as the plan says. (SPEC §18.1)
+    public var door: Door?
+    /// Whether the door was locked because the time to come is over. (SPEC §18.4)
+    public var entryIsOver = false
+    /// Who asked whom to be buddies, and what became of it. (SPEC §19.5)
+    public var buddies: [BuddyPair] = []
     /// Every seat there ever was, in the order of first coming.
     public var seats: [SeatImage] = []
 
@@ -60,6 +70,16 @@ public struct CircleImage: Hashable, Sendable {
         public var owedMilliseconds: UInt64 = 0
         /// The order of owed turns, the one owed longest first.
         public var owedPlace: UInt32 = 0
+        /// Is out of the circle. (SPEC §19.1)
+        public var isOut = false
+        /// Where it is when it is out, and where it is when it comes again. (SPEC §19.2, §19.3)
+        public var apart = Apart.within
+        /// What it waits for in the vestibule, held back or not; nil outside. (SPEC §18.2)
+        public var vestibule: VestibuleReason?
+        /// Was in the circle and did not say farewell. (SPEC §18.1)
+        public var mayComeBack = true
+        /// Was removed from this meeting. (SPEC §19.4)
+        public var isBarred = false
 
         /// A seat in which nothing has happened.
         public init(seat: Seat, role: Role) {
@@ -86,6 +106,11 @@ extension Circle {
         image.callLinesLeft = UInt32(clamping: offer.callLinesLeft)
         image.hadWindow = hadWindow
         image.isInBoundary = boundaryEnds != nil
+        image.chair = hosting.chair
+        image.isKept = hosting.isKept
+        image.door = hosting.door
+        image.entryIsOver = hosting.entryIsOver
+        image.buddies = hosting.buddies
         image.seats = seats.map(\.image)
         let owed = seats.indices.filter { seats[$0].owedUntil != nil }
             .sorted { precedes(seats[$0], seats[$1]) }
@@ -102,6 +127,7 @@ extension Circle {
         raises = image.raises
         handsAreOpen = image.handsAreOpen
         hadWindow = image.hadWindow
+        hosting = Hosting(image, rules, at: now)
         seats = image.seats.map { SeatRecord($0, owedFor: rules.owedMilliseconds, at: now) }
         offer = Offer(
             nudge: now.after(rules.offerNudgeMilliseconds),
@@ -136,13 +162,23 @@ extension SeatRecord {
         image.usedUrgent = usedUrgent
         image.lapses = UInt32(clamping: lapses)
         image.owedMilliseconds = owedUntil == nil ? 0 : max(1, owedMilliseconds)
+        image.isOut = isOut
+        image.apart = apart
+        image.vestibule = vestibule
+        image.mayComeBack = mayComeBack
+        image.isBarred = isBarred
         return image
     }
 
     init(_ image: CircleImage.SeatImage, owedFor: UInt64, at now: Moment) {
         self.init(seat: image.seat, role: image.role)
         presence = image.presence
-        driftedSince = presence == .adrift ? now : nil
+        isOut = image.isOut
+        apart = image.apart
+        vestibule = image.vestibule
+        mayComeBack = image.mayComeBack
+        isBarred = image.isBarred
+        driftedSince = presence == .adrift || isWaiting ? now : nil
         listensByChoice = image.listensByChoice
         shares = image.shares
         raise = image.raise == 0 ? nil : image.raise

@@ -22,14 +22,20 @@ public enum Fact: Hashable, Sendable {
     case marks(Seat, MarkCounts)
     case quieted(Seat, Bool)
 
+    /// Who leads now: the last one may be told of nobody. (SPEC §17.2)
     case chair(Seat?, ChairReason)
+    /// How the door stands, and who set it so. (SPEC §18.1)
     case door(Door, DoorReason, Seat?)
-    /// Waits in the vestibule. (SPEC §18.2)
+    /// Waits in the vestibule, and for what: a `KNOCK`. The seat itself gets a notice. (SPEC §18.2)
     case waiting(Seat, Role, VestibuleReason)
-    /// Waits no more, and did not come in.
-    case gaveUp(Seat)
+    /// Waits no more, and did not come in: a `LEAVE` for those who had the `KNOCK`. (SPEC §18.3)
+    case gaveUp(Seat, Departure)
+    /// Whether a seat is out. `true` is the last event for all that it is shown; with `false` it
+    /// begins like a newcomer. (SPEC §19.1)
     case out(Seat, Bool)
+    /// Where a seat is while it is out, and why. (SPEC §19.1)
     case apart(Seat, Apart)
+    /// What became of the wish to be buddies, and whose wish it was. (SPEC §19.5)
     case buddy(Seat, Seat, BuddyMove)
 
     /// Who is told. (SPEC §5.3)
@@ -41,8 +47,7 @@ public enum Fact: Hashable, Sendable {
         case .agreed(let seat), .quieted(let seat, _), .apart(let seat, _):
             .facilitators(and: seat)
         case .mark(_, from: _, to: let seat): .seat(seat)
-        case .door: .doorkeepers
-        case .waiting(let seat, _, _), .gaveUp(let seat): .doorkeepersOf(seat)
+        case .door, .waiting, .gaveUp: .doorkeepers
         case .buddy(let seat, let other, _): .pair(seat, other)
         case .joined, .left, .presence, .listening, .role, .hand, .hands, .floor, .line, .caution,
             .phase, .marks, .chair, .out:
@@ -84,7 +89,7 @@ public struct FloorChange: Hashable, Sendable {
     }
 }
 
-/// Who is told something.
+/// Who is told something; `Circle.seats(of:)` says which seats these are now.
 public enum Audience: Hashable, Sendable {
     case all
     case facilitators(and: Seat)
@@ -94,8 +99,6 @@ public enum Audience: Hashable, Sendable {
     case bellKeepers
     /// Facilitators and greeters.
     case doorkeepers
-    /// The same, and this seat.
-    case doorkeepersOf(Seat)
     /// Facilitators, timekeepers and, if given, a seat.
     case timekeepers(and: Seat?)
 }
@@ -160,6 +163,8 @@ public enum Refusal: Hashable, Sendable {
     /// So many wait. (SPEC §14.4)
     case handsUp(count: Int)
     case notInPhase, noWords, quieted, locked, setAside, ended
+    /// Is out of the circle; `STEP in` ends that. (SPEC §19.1)
+    case out
     /// Was removed from this meeting. (SPEC §19.4)
     case removed
 }

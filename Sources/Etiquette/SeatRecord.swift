@@ -12,6 +12,14 @@ public struct SeatRecord: Hashable, Sendable {
     public internal(set) var listensByChoice = false
     /// Shares in this meeting. (SPEC §8.5)
     public internal(set) var shares: UInt32 = 0
+    /// Is out of the circle, and keeps its place in it. (SPEC §19.1)
+    public internal(set) var isOut = false
+    /// Where it is when it is out. (SPEC §19.1)
+    public internal(set) var apart = Apart.within
+    /// What it waits for in the vestibule; nil when it does not wait there. (SPEC §18.2)
+    public internal(set) var vestibule: VestibuleReason?
+    /// Was removed from this meeting and may not come again. (SPEC §19.4)
+    public internal(set) var isBarred = false
 
     /// When the hand went up, in the circle's own count; nil without a hand.
     var raise: UInt64?
@@ -35,6 +43,8 @@ public struct SeatRecord: Hashable, Sendable {
     var owedMilliseconds: UInt64 = 0
     /// Lines in `open`. (SPEC §8.11)
     var openPace = TokenBucket()
+    /// Was in the circle and did not say farewell: passes every door. (SPEC §18.1)
+    var mayComeBack = true
 
     init(seat: Seat, role: Role) {
         self.seat = seat
@@ -47,11 +57,22 @@ public struct SeatRecord: Hashable, Sendable {
     /// Is part of the circle, connected or not.
     public var isSeated: Bool { presence != .gone }
 
+    /// Is in the vestibule, connected or not; not part of the circle yet. (SPEC §18.2)
+    public var isWaiting: Bool { vestibule != nil }
+
+    /// Somebody is there, and so far as is known the link holds.
+    var hasLink: Bool { (presence == .here || presence == .away) && driftedSince == nil }
+
+    /// What somebody is told who is out and does what has its place in the circle. (SPEC §19.1)
+    var refusalOutside: Refusal { apart == .aside ? .setAside : .out }
+
     /// Its link is lost or silent, spoken of or not.
     public var isDrifting: Bool { driftedSince != nil }
 
     /// Can be offered the stick now.
-    public var canBeOffered: Bool { (presence == .here || presence == .away) && !listens }
+    public var canBeOffered: Bool {
+        (presence == .here || presence == .away) && !listens && !isOut
+    }
 
     /// Waits for the stick, by its hand or by an owed turn.
     public var waits: Bool { isSeated && (raise != nil || owedUntil != nil) }

@@ -39,6 +39,14 @@ public enum Role: String, CaseIterable, Comparable, Sendable {
     /// Has the right of the bell. (SPEC §8.10)
     public var keepsBell: Bool { self >= .guardian }
 
+    /// Whether this role may make an invitation for another. (SPEC §9.1)
+    public func mayInvite(_ role: Role) -> Bool {
+        self == .facilitator || (facilitates && role <= .guardian)
+    }
+
+    /// Whether this role may change or remove somebody of another. (SPEC §9.3, §19.4)
+    public func mayChange(_ role: Role) -> Bool { mayInvite(role) }
+
     /// Sees who is at the door. (SPEC §17.1, §18.3)
     public var keepsDoor: Bool { facilitates || self == .greeter }
 

@@ -204,13 +204,3 @@ extension Errand.Task {
         }
     }
 }
-
-extension Role {
-    /// Whether this role may make an invitation for another. (SPEC §9.1)
-    func mayInvite(_ role: Role) -> Bool {
-        self == .facilitator || (facilitates && role <= .guardian)
-    }
-
-    /// Whether this role may change or remove somebody of another. (SPEC §9.3)
-    func mayChange(_ role: Role) -> Bool { mayInvite(role) }
-}

@@ -67,7 +67,7 @@ struct AsideTests {
                 switch scene.state {
                 case .home: [ana, bo, cy, gus, lin]
                 case .offered, .held, .adrift, .space: [bo, cy, gus, lin]
-                case .open: [lin]
+                case .open, .few: [lin]
                 }
             let before = scene.circle
             var facts = 0

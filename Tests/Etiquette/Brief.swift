@@ -54,6 +54,8 @@ extension Fact {
         case .line: "line"
         case .whisper: "whisper"
         case .help: "help"
+        case .chair, .door, .waiting, .gaveUp, .out, .apart, .buddy: hosting
+        case .caution, .phase, .agreed, .mark, .marks, .quieted: "\(self)"
         }
     }
 }
@@ -71,6 +73,11 @@ extension Notice {
         case .callDropped: "note call-dropped"
         case .pauseAsked: "note pause-asked"
         case .extended: "note extended"
+        case .vestibule(let why): "note vestibule \(why)"
+        case .closing: "note closing"
+        case .fewFacilitators: "note few-facilitators"
+        case .quorum: "note quorum"
+        case .phaseTime: "\(self)"
         }
     }
 }
@@ -95,6 +102,13 @@ extension Refusal {
         case .notHolding: "not-holding"
         case .notYourTurn: "not-your-turn"
         case .slowDown: "slow-down"
+        case .locked: "locked"
+        case .setAside: "set-aside"
+        case .out: "out"
+        case .ended: "ended"
+        case .removed: "removed"
+        case .notInPhase: "not-in-phase"
+        case .stalePhase, .handsUp, .noWords, .quieted: "\(self)"
         }
     }
 }

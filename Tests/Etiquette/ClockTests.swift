@@ -24,9 +24,9 @@ struct ClockTests {
         let eighty = Notice.time(percent: 80, milliseconds: 60_000)
         #expect(talking(for: 1, in: &scene) == [.told(.seat(ana), eighty)])
         let hundred = Notice.time(percent: 100, milliseconds: 0)
-        #expect(talking(for: 60_000, in: &scene) == [.told(.facilitators(and: ana), hundred)])
+        #expect(talking(for: 60_000, in: &scene) == [.told(.timekeepers(and: ana), hundred)])
         let more = Notice.time(percent: 150, milliseconds: 0)
-        #expect(talking(for: 150_000, in: &scene) == [.told(.facilitators(and: ana), more)])
+        #expect(talking(for: 150_000, in: &scene) == [.told(.timekeepers(and: ana), more)])
     }
 
     @Test("§8.7 time alone never takes the stick")
@@ -47,7 +47,7 @@ struct ClockTests {
         #expect(talking(for: 300_000, in: &scene).brief == "note time 80, note time 100")
         let given = Notice.extended(milliseconds: 120_000)
         let effects = scene.after(.extended(by: fay, turn: scene.turn))
-        #expect(effects == [.told(.facilitators(and: ana), given)])
+        #expect(effects == [.told(.timekeepers(and: ana), given)])
         #expect(scene.circle.floor.limitMilliseconds == 420_000)
         #expect(talking(for: 119_999, in: &scene).brief == "note time 80")
         #expect(talking(for: 1, in: &scene).brief == "note time 100")
@@ -114,7 +114,7 @@ struct ClockTests {
         var scene = Scene { $0.shareLimitMilliseconds = 0 }
         scene.hold(ana)
         #expect(scene.wait(179_999) == [])
-        #expect(scene.wait(1) == [.told(.facilitators(and: ana), .quiet)])
+        #expect(scene.wait(1) == [.told(.timekeepers(and: ana), .quiet)])
         #expect(scene.wait(86_400_000) == [])
         scene.after(.spoke(ana, turn: scene.turn))
         #expect(scene.wait(180_000).brief == "note quiet")

@@ -130,7 +130,7 @@ struct FacilitatingTests {
                 switch state.state {
                 case .space: "space-held"
                 case .open: "floor-open"
-                case .home, .offered, .held, .adrift: "stick-out"
+                case .home, .offered, .held, .adrift, .few: "stick-out"
                 }
             for call: Event in [
                 .calledNext(by: fay, turn: state.turn), .called(bo, by: fay, turn: state.turn),

@@ -42,6 +42,7 @@ struct Observer {
         case .held(let holder): seat == holder
         case .adrift: false
         case .open: true
+        case .few: false
         }
     }
 
@@ -52,6 +53,8 @@ struct Observer {
             case .called, .next, .auto, .given, .done, .passed, .later, .lapsed, .home, .withdrawn,
                 .left, .removed, .grace, .open, .closed:
                 true
+            case .phase, .round, .ring, .response, .lastWord, .note, .pause, .stick:
+                change.turn == turn + 1
             }
         guard change.turn == (rises ? turn + 1 : turn) else { return "§8.2 the turn is wrong" }
         switch change.reason {
@@ -117,7 +120,14 @@ extension Event {
             .gave(let seat, _, _), .askedHome(let seat, _), .broughtHome(let seat, _),
             .extended(let seat, _), .setCrosstalk(_, let seat, _), .rang(let seat, _),
             .endedSpace(let seat, _), .askedPause(let seat), .spoke(let seat, _),
-            .whispered(let seat, _), .askedHelp(let seat):
+            .whispered(let seat, _), .askedHelp(let seat), .cautioned(let seat, _),
+            .nextPhase(let seat, _, _), .endedMeeting(let seat, _, _), .agreed(let seat),
+            .welcomedResponses(let seat, _), .marked(let seat, _), .calledBreak(let seat, _),
+            .signalled(let seat), .quieted(_, _, let seat), .tookChair(let seat),
+            .gaveChair(let seat, _), .setDoor(_, let seat), .admitted(_, let seat),
+            .admittedAll(let seat), .heldBack(_, let seat), .stepped(let seat, _),
+            .setAside(_, _, let seat), .openedSideRoom(_, _, let seat), .sentAway(_, let seat),
+            .buddied(let seat, _, _):
             seat
         case .timePassed, .stalled: nil
         }

@@ -66,7 +66,9 @@ struct Walker {
     private var dice: Dice
     private var watch: Watch
     private var history: [(Fact, Moment)] = []
-    private var newcomers: [(Seat, Role)] = [
+    private var newcomers = Self.people
+
+    private static let people: [(Seat, Role)] = [
         (Seat(1), .facilitator), (Seat(2), .cofacilitator), (Seat(3), .guardian),
         (Seat(4), .member), (Seat(5), .member), (Seat(6), .member), (Seat(7), .member),
         (Seat(8), .listener),
@@ -80,6 +82,7 @@ struct Walker {
 
     /// One step; tells which rule was broken, if any.
     mutating func step() -> String? {
+        if circle.seats.count(where: \.isBarred) > 2 { beginAnew() }
         if let (seat, role) = newcomers.popLast() { return apply(.joined(seat, role)) }
         switch dice.roll(100) {
         case 0..<22: return wait(UInt64(dice.roll(8_000)))
@@ -90,6 +93,7 @@ struct Walker {
             now = now.after(late)
             return apply(.stalled(milliseconds: late))
         case 28: return restart()
+        case 29..<36: return apply(AnythingHosted.event(in: circle, at: now, &dice))
         default: return apply(Anything.event(in: circle, at: now, &dice))
         }
     }
@@ -124,10 +128,19 @@ struct Walker {
             return "§5.13 a restart changes the circle"
         }
         circle = again
-        for seat in circle.seats.filter(\.isSeated).map(\.seat) {
+        for seat in circle.seats.filter({ $0.isSeated || $0.isWaiting }).map(\.seat) {
             if let broken = apply(.drifted(seat, since: now)) { return broken }
         }
         return nil
+    }
+
+    /// Who was removed does not come again: the next meeting, with everybody in it.
+    private mutating func beginAnew() {
+        let rules = circle.rules
+        circle = Circle(rules: rules)
+        watch = Watch(rules)
+        history = []
+        newcomers = Self.people
     }
 
     /// The circle again, from its facts alone, all of them at one moment if there is one.

@@ -70,7 +70,7 @@ struct StatesTableTests {
         scene.share(gus)
         scene.raise(bo)
         switch state {
-        case .home: break
+        case .home, .few: break
         case .offered: scene.offer(ana)
         case .held: scene.hold(ana)
         case .adrift:

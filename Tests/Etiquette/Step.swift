@@ -23,7 +23,7 @@ struct Step {
     var broken: String? {
         if !after.isConsistent { return "the circle contradicts itself" }
         return brokenByFloor ?? brokenByStaleness ?? brokenByRefusal ?? brokenByAsides
-            ?? brokenByCounts ?? brokenByFolding
+            ?? brokenByCounts ?? brokenByFolding ?? brokenByHosting
     }
 
     /// §8.1, §8.2, §8.10, §7.2: the floor as an observer follows it, fact by fact.
@@ -59,6 +59,9 @@ struct Step {
         let back = effects.facts.allSatisfy { fact in
             switch fact {
             case .presence(let seat, .here): seat == event.seat
+            // Who is back may lead, and whom nobody could let in comes in.
+            case .chair(let seat, .came): seat == event.seat
+            case .joined, .waiting(_, _, .door): before.seats.contains(where: \.isWaiting)
             case .floor(let change): [.back, .auto, .next].contains(change.reason)
             default: false
             }
@@ -68,7 +71,8 @@ struct Step {
 
     /// §7.6, §7.7: help and whispers are accepted in every state.
     private var brokenByAsides: String? {
-        guard event.seat.flatMap(before.record)?.isSeated == true else { return nil }
+        guard let record = event.seat.flatMap(before.record), record.isSeated || record.isWaiting
+        else { return nil }
         switch event {
         case .askedHelp(let seat):
             return effects.facts.contains(.help(seat)) ? nil : "§7.7 help was not accepted"
@@ -104,6 +108,7 @@ struct Visible: Hashable {
     let handsAreOpen: Bool
     let queue: [Seat]
     let seats: [SeatView]
+    let hosting: HostingView
 
     struct SeatView: Hashable {
         let seat: Seat
@@ -120,6 +125,7 @@ struct Visible: Hashable {
         self.floor = floor
         handsAreOpen = circle.handsAreOpen
         queue = circle.queue
+        hosting = HostingView(circle)
         seats = circle.seats.map {
             SeatView(
                 seat: $0.seat,
