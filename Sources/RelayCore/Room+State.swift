@@ -111,8 +111,8 @@ extension Room {
             if record.apart != .within { batch += RelayLine(.apart(record.seat, record.apart)).line }
             if record.isQuieted { batch += RelayLine(.quiet(record.seat, true)).line }
         }
-        for pair in circle.hosting.buddies(of: seat) {
-            batch += RelayLine(.buddy(pair.first, pair.second, pair.move)).line
+        for pair in circle.hosting.buddies where pair.asker == seat || pair.other == seat {
+            batch += RelayLine(.buddy(pair.asker, pair.other, pair.move)).line
         }
     }
 }
