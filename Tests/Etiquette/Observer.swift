@@ -49,9 +49,10 @@ struct Observer {
     private func broken(by change: FloorChange) -> String? {
         let rises =
             switch change.reason {
-            case .accepted, .spoke, .link, .back, .bell, .quietOver, .start: false
+            case .accepted, .spoke, .link, .back, .bell, .note, .pause, .quietOver, .start: false
             case .called, .next, .auto, .given, .done, .passed, .later, .lapsed, .home, .withdrawn,
-                .left, .removed, .grace, .open, .closed:
+                .left, .removed, .grace, .open, .closed, .phase, .round, .ring, .response,
+                .lastWord, .stick:
                 true
             case .phase, .round, .ring, .response, .lastWord, .note, .pause, .stick:
                 change.turn == turn + 1
@@ -129,6 +130,9 @@ extension Event {
             .setAside(_, _, let seat), .openedSideRoom(_, _, let seat), .sentAway(_, let seat),
             .buddied(let seat, _, _):
             seat
+        case .tookChair, .gaveChair, .setDoor, .admitted, .admittedAll, .heldBack, .stepped,
+            .setAside, .openedSideRoom, .sentAway, .buddied:
+            nil
         case .timePassed, .stalled: nil
         }
     }
