@@ -77,7 +77,7 @@ extension Circle {
         let record = seat.flatMap(record(of:))
         if record?.isBarred == true { return .refused(.removed) }
         guard rules.plan != nil, !role.facilitates else { return .comesIn }
-        guard !isEnded else { return .refused(.ended) }
+        guard !meeting.hasEnded else { return .refused(.ended) }
         guard record?.mayComeBack != true else { return .comesIn }
         guard hosting.door != .locked else { return .refused(.locked) }
         guard !hosting.isKept else { return .waits(.kept) }
@@ -175,7 +175,7 @@ extension Circle {
         for index in seats.indices {
             guard let why = seats[index].vestibule else { continue }
             let (seat, role) = (seats[index].seat, seats[index].role)
-            guard !isEnded else {
+            guard !meeting.hasEnded else {
                 commit(.gaveUp(seat, .gone), at: now, into: &effects)
                 continue
             }

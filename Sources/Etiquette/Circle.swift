@@ -79,7 +79,7 @@ public struct Circle: Hashable, Sendable {
         let first = effects.count
         let phase = meeting.phase
         if let seat = event.actor { comeBack(seat, at: now, into: &effects) }
-        seatChair(at: now, into: &effects)
+        if event.actor != nil { seatChair(at: now, into: &effects) }
         let event = whatHasPlace(of: event, into: &effects)
         switch event {
         case .joined, .drifted, .returned, .left, .removed, .changedRole, .wentAway, .cameBack,
@@ -106,8 +106,9 @@ public struct Circle: Hashable, Sendable {
         case .stalled(let milliseconds):
             shiftDeadlines(by: milliseconds)
         }
-        tendMeeting(since: phase, at: now, into: &effects)
+        tendMeeting(at: now, into: &effects)
         carryOn(at: now, into: &effects)
+        noticePhase(since: phase, at: now, into: &effects)
         assert(isConsistent, "the circle contradicts itself")
         assert(effects.count >= first)
     }
