@@ -64,27 +64,29 @@ let package = Package(
         room("RelayCore", ["Etiquette", "Wire"]),
         room("ClientCore", ["Etiquette", "Wire"]),
         room("Terminal"),
+        room("Calendar"),
 
         // Tools: one system facility each.
         room("EventLoop", ["CLinux"]),
         room("TLS", ["COpenSSL"]),
         room("Sealing", ["COpenSSL", "Wire"]),
         room("Store", ["CSQLite"]),
+        room("Formats", ["Etiquette", "Wire", "CToml"]),
 
         // Assembly.
         room(
             "RelayHost",
             [
                 "RelayCore", "Etiquette", "Wire", "EventLoop", "TLS", "Sealing", "Store", "CLinux",
-                "CToml",
+                "CToml", "Formats",
                 argumentParser, logging,
             ]
         ),
         room(
             "ClientHost",
             [
-                "ClientCore", "Terminal", "Wire", "Etiquette", "EventLoop", "TLS", "Sealing",
-                "CLinux",
+                "ClientCore", "Terminal", "Calendar", "Wire", "Etiquette", "EventLoop", "TLS",
+                "Sealing", "CLinux", "Formats",
                 argumentParser,
             ]
         ),
@@ -125,11 +127,16 @@ let package = Package(
         tests(of: "RelayCore", ["RelayCore", "Etiquette", "Wire"]),
         tests(of: "ClientCore", ["ClientCore", "Etiquette", "Wire"]),
         tests(of: "Terminal", ["Terminal"]),
+        tests(of: "Calendar", ["Calendar"]),
         tests(of: "EventLoop", ["EventLoop"]),
         tests(of: "TLS", ["TLS"]),
         tests(of: "Sealing", ["Sealing", "Wire"]),
-        tests(of: "Store", ["Store"]),
-        tests(of: "RelayHost", ["RelayHost", "EventLoop", "RelayCore", "Store", "Wire"]),
+        tests(of: "Store", ["Store", "CSQLite"]),
+        tests(of: "Formats", ["Formats", "Etiquette", "Wire"]),
+        tests(
+            of: "RelayHost",
+            ["RelayHost", "EventLoop", "RelayCore", "Sealing", "Store", "Wire"]
+        ),
         tests(of: "Tidy"),
     ] + fuzz,
     cxxLanguageStandard: .cxx17

@@ -9,12 +9,13 @@
 
 struct circle_toml {
     struct entry {
+        size_t parent;
         std::string key;
+        toml::source_position place;
+        const toml::node *node;
+        circle_toml_kind kind = CIRCLE_TOML_OTHER;
         std::string text;
-        circle_toml_kind kind;
-        int64_t integer;
-        uint32_t line;
-        uint32_t column;
+        int64_t integer = 0;
     };
     std::deque<entry> entries;
     std::string error;
@@ -23,23 +24,26 @@ struct circle_toml {
     bool failed = false;
 };
 
-static void flatten(circle_toml &document, const toml::table &table, const std::string &prefix) {
-    for (auto &&[key, node] : table) {
-        const std::string name = prefix + std::string(key.str());
-        if (const auto *inner = node.as_table()) {
-            flatten(document, *inner, name + ".");
-            continue;
-        }
-        circle_toml::entry entry{name, "", CIRCLE_TOML_OTHER, 0, key.source().begin.line,
-                                 key.source().begin.column};
-        if (const auto *string = node.as_string()) {
-            entry.kind = CIRCLE_TOML_STRING;
-            entry.text = string->get();
-        } else if (const auto *integer = node.as_integer()) {
-            entry.kind = CIRCLE_TOML_INTEGER;
-            entry.integer = integer->get();
-        }
-        document.entries.push_back(std::move(entry));
+// Adds what stands in one value to the end of the list.
+static void unfold(circle_toml &document, size_t index) {
+    circle_toml::entry &entry = document.entries[index];
+    if (const auto *table = entry.node->as_table()) {
+        entry.kind = CIRCLE_TOML_TABLE;
+        for (auto &&[key, node] : *table)
+            document.entries.push_back({index, std::string(key.str()), key.source().begin, &node});
+    } else if (const auto *array = entry.node->as_array()) {
+        entry.kind = CIRCLE_TOML_ARRAY;
+        for (auto &&node : *array)
+            document.entries.push_back({index, "", node.source().begin, &node});
+    } else if (const auto *string = entry.node->as_string()) {
+        entry.kind = CIRCLE_TOML_STRING;
+        entry.text = string->get();
+    } else if (const auto *integer = entry.node->as_integer()) {
+        entry.kind = CIRCLE_TOML_INTEGER;
+        entry.integer = integer->get();
+    } else if (const auto *boolean = entry.node->as_boolean()) {
+        entry.kind = CIRCLE_TOML_BOOLEAN;
+        entry.integer = boolean->get() ? 1 : 0;
     }
 }
 
@@ -54,7 +58,8 @@ extern "C" circle_toml *circle_toml_read(const char *bytes, size_t count) {
         document->column = result.error().source().begin.column;
         return document;
     }
-    flatten(*document, result.table(), "");
+    document->entries.push_back({0, "", {1, 1}, &result.table()});
+    for (size_t index = 0; index < document->entries.size(); index++) unfold(*document, index);
     return document;
 }
 
@@ -72,8 +77,9 @@ extern "C" size_t circle_toml_count(const circle_toml *document) {
 
 extern "C" circle_toml_entry circle_toml_at(const circle_toml *document, size_t index) {
     const auto &entry = document->entries[index];
-    return {entry.key.c_str(), entry.kind,   entry.text.c_str(),
-            entry.integer,     entry.line, entry.column};
+    return {entry.parent,      entry.key.c_str(),   entry.key.size(),
+            entry.kind,        entry.text.c_str(),  entry.text.size(),
+            entry.integer,     entry.place.line,    entry.place.column};
 }
 
 extern "C" void circle_toml_free(circle_toml *document) { delete document; }

@@ -2,7 +2,7 @@
 
 extension Circle {
     /// Whether hands are offered the stick without a call. (SPEC §10.10, §17.5)
-    var passesByItself: Bool { rules.passing == .auto || hosting.isKept }
+    var passesByItself: Bool { customPassing == .auto || hosting.isKept }
 
     mutating func moveChair(_ event: Event, at now: Moment, into effects: inout [Effect]) {
         switch event {

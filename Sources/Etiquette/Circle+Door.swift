@@ -76,8 +76,9 @@ extension Circle {
     private func welcome(_ seat: Seat?, _ role: Role) -> Welcome {
         let record = seat.flatMap(record(of:))
         if record?.isBarred == true { return .refused(.removed) }
-        guard rules.plan != nil, !role.facilitates else { return .comesIn }
+        guard !role.facilitates else { return .comesIn }
         guard !meeting.hasEnded else { return .refused(.ended) }
+        guard rules.plan != nil else { return .comesIn }
         guard record?.mayComeBack != true else { return .comesIn }
         guard hosting.door != .locked else { return .refused(.locked) }
         guard !hosting.isKept else { return .waits(.kept) }

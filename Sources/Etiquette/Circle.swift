@@ -62,8 +62,10 @@ public struct Circle: Hashable, Sendable {
         public internal(set) var ends: Moment
         var began: Moment
         var linesLeft: Int
-        /// Its length when it began.
+        /// Its length when it began, 0 for a silence without an end.
         public let milliseconds: UInt64
+        /// Whether the clock of the phase stands still in it. (SPEC §14.5)
+        public let stopsPhase: Bool
     }
 
     /// A call that waits for the boundary or the window.
@@ -80,7 +82,7 @@ public struct Circle: Hashable, Sendable {
         let phase = meeting.phase
         if let seat = event.actor { comeBack(seat, at: now, into: &effects) }
         if event.actor != nil { seatChair(at: now, into: &effects) }
-        let event = whatHasPlace(of: event, into: &effects)
+        let event = whatHasPlace(of: whatOutlives(event, into: &effects), into: &effects)
         switch event {
         case .joined, .drifted, .returned, .left, .removed, .changedRole, .wentAway, .cameBack,
             .listened:
@@ -135,7 +137,8 @@ public struct Circle: Hashable, Sendable {
             stick: stick,
             space: space?.number ?? 0,
             reason: reason,
-            limitMilliseconds: space?.milliseconds ?? limit(for: stick)
+            limitMilliseconds: space?.milliseconds ?? limit(for: stick),
+            sticks: stick == .few ? heldSticks : []
         )
         commit(.floor(change), at: now, into: &effects)
     }
@@ -147,17 +150,20 @@ public struct Circle: Hashable, Sendable {
             stick: stick,
             space: space?.number ?? 0,
             reason: .start,
-            limitMilliseconds: space?.milliseconds ?? limit(for: stick)
+            limitMilliseconds: space?.milliseconds ?? limit(for: stick),
+            sticks: heldSticks
         )
     }
 
     /// The state of the floor as members see it.
     public var floorState: FloorState { FloorState(stick: stick, inSpace: space != nil) }
 
-    private func limit(for stick: Stick) -> UInt64 {
+    func limit(for stick: Stick) -> UInt64 {
         if let holder = stick.holder, self.stick.holder == holder { return share.limit }
-        guard let seat = stick.seat else { return 0 }
-        return shareLimit(for: seat)
+        guard let seat = stick.seat else { return stick == .few ? customLimit : 0 }
+        return self.stick == .offered(seat)
+            ? offer.limit ?? shareLimit(for: seat)
+            : shareLimit(for: seat)
     }
 
     func index(of seat: Seat) -> Int? { seats.firstIndex { $0.seat == seat } }

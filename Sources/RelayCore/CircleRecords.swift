@@ -41,13 +41,21 @@ public struct CircleFacts: Sendable {
     public var isSealed: Bool
     /// What the circle agreed on.
     public var rules: CircleRules
+    /// What its meetings are made of.
+    public var plan: CirclePlan
     /// Every key that was ever admitted; its role now, nil for one that was removed.
     public var keys: [(key: PublicKey, role: Role?)]
 
     /// A circle as the store knows it.
-    public init(isSealed: Bool, rules: CircleRules, keys: [(key: PublicKey, role: Role?)]) {
+    public init(
+        isSealed: Bool,
+        rules: CircleRules,
+        plan: CirclePlan = CirclePlan(),
+        keys: [(key: PublicKey, role: Role?)]
+    ) {
         self.isSealed = isSealed
         self.rules = rules
+        self.plan = plan
         self.keys = keys
     }
 }

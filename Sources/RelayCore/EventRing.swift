@@ -31,8 +31,6 @@ struct EventRing: Sendable {
         fileprivate var block: Int
         fileprivate var blind: Range<Int>
         fileprivate var body: Range<Int>
-
-        func isVisible(to seat: Seat) -> Bool { audience?.contains(seat) ?? true }
     }
 
     private let eventsMax: Int
@@ -166,6 +164,12 @@ struct EventRing: Sendable {
         let used = blocks[block]?.used ?? 0
         for index in 0..<used { blocks[block]?.bytes[index] = 0 }
         blocks[block]?.used = 0
+    }
+
+    /// Overwrites all events and goes on counting: the meeting is over. (SPEC §21.3)
+    mutating func wipeWords() {
+        for block in blocks.indices { wipe(block) }
+        self = EventRing(eventsMax: eventsMax, bytesMax: bytesMax, after: last)
     }
 
     /// Overwrites everything; the log is over.

@@ -1,4 +1,4 @@
-import Etiquette
+package import Etiquette
 import Wire
 
 // Facts as records and back. A word of a vocabulary is kept as its place in it, so the
@@ -6,7 +6,7 @@ import Wire
 
 extension JournalRecord {
     /// The record of a fact; the check of words and keys is added by who knows them.
-    init(_ fact: Fact) {
+    package init(_ fact: Fact) {
         switch fact {
         case .joined(let seat, let role): self.init(.joined, seat, role.code)
         case .left(let seat, let why): self.init(.left, seat, why.code)
@@ -22,22 +22,24 @@ extension JournalRecord {
             var bytes = [change.stick.code, UInt8(truncatingIfNeeded: change.reason.code)]
             bytes.appendBigEndian(change.limitMilliseconds)
             check = Check(bytes)
+            sticks = change.sticks
         case .line(let seat, let turn): self.init(.line, seat, turn)
         case .whisper(let seat, .facilitators): self.init(.whisper, seat)
         case .whisper(let seat, .seat(let other)):
             self.init(.whisper, seat, UInt32(other.number))
         case .help(let seat): self.init(.help, seat)
+        default: self.init(meeting: fact)
         }
     }
 
-    private init(_ kind: Kind, _ seat: Seat, _ turn: UInt32 = 0) {
+    init(_ kind: Kind, _ seat: Seat, _ turn: UInt32 = 0) {
         self.init(kind)
         self.seat = seat.number
         self.turn = turn
     }
 
     /// The fact of a record; nil for other records and for what no fact can be.
-    var fact: Fact? {
+    package var fact: Fact? {
         let who = Seat(seat)
         switch kind {
         case .joined: return Role(code: turn).map { .joined(who, $0) }
@@ -52,9 +54,7 @@ extension JournalRecord {
         case .line: return .line(who, turn: turn)
         case .whisper: return .whisper(who, to: addressee)
         case .help: return .help(who)
-        case .circle, .floorImage, .countsImage, .seatImage, .handImage, .seats, .name, .lost,
-            .act, .ended, .stable:
-            return nil
+        default: return meetingFact
         }
     }
 
@@ -73,7 +73,8 @@ extension JournalRecord {
             stick: stick,
             space: id,
             reason: reason,
-            limitMilliseconds: reader.take()
+            limitMilliseconds: reader.take(),
+            sticks: sticks
         )
     }
 }
@@ -99,6 +100,7 @@ extension Stick {
         case .held: 2
         case .adrift: 3
         case .open: 4
+        case .few: 5
         }
     }
 
@@ -109,6 +111,7 @@ extension Stick {
         case 2: self = .held(seat)
         case 3: self = .adrift(seat)
         case 4: self = .open
+        case 5: self = .few
         default: return nil
         }
     }

@@ -1,6 +1,3 @@
-import Etiquette
-import Wire
-
 /// One committed thing as the journal keeps it. (SPEC §5.11)
 ///
 /// 44 bytes, big-endian: kind u8, flags u8, seat u16, circle u32, number u64, turn u32, id u32,
@@ -18,6 +15,8 @@ public struct JournalRecord: Hashable, Sendable {
         case seatImage = 19
         case handImage = 20
         case seats = 21
+        case sticks = 22
+        case absence = 23
 
         // Events.
         case joined = 32
@@ -34,6 +33,20 @@ public struct JournalRecord: Hashable, Sendable {
         case help = 43
         case name = 44
         case lost = 45
+        case page = 46
+        case caution = 47
+        case phase = 48
+        case agreed = 49
+        case mark = 50
+        case marks = 51
+        case quieted = 52
+        case chair = 53
+        case door = 54
+        case waiting = 55
+        case gaveUp = 56
+        case out = 57
+        case apart = 58
+        case buddy = 59
 
         // The rest.
         case act = 64
@@ -67,11 +80,25 @@ public struct JournalRecord: Hashable, Sendable {
     public var turn: UInt32 = 0
     public var id: UInt32 = 0
     public var check = Check.none
+    /// Where several sticks are, of a floor; they have records of their own. (SPEC §16.6)
+    var sticks: [HeldStick] = []
 
     init(_ kind: Kind) { self.kind = kind }
 
+    /// Whether the event had words.
+    var hasWords: Bool { kind == .line || kind == .caution || kind == .whisper }
+
+    /// The act that words came by.
+    var verbOfWords: Verb {
+        switch kind {
+        case .line: .line
+        case .caution: .caution
+        default: .whisper
+        }
+    }
+
     /// Appends the record's bytes.
-    func write(to bytes: inout [UInt8]) {
+    package func write(to bytes: inout [UInt8]) {
         bytes.append(kind.rawValue)
         bytes.append(flags.rawValue)
         bytes.appendBigEndian(seat)
@@ -83,7 +110,7 @@ public struct JournalRecord: Hashable, Sendable {
     }
 
     /// Reads one record; nil for a kind this version does not know.
-    init?(reading bytes: some Collection<UInt8>) {
+    package init?(reading bytes: some Collection<UInt8>) {
         var reader = ByteReader(bytes)
         guard bytes.count == JournalRecord.byteCount, let kind = Kind(rawValue: reader.take())
         else { return nil }
@@ -96,34 +123,4 @@ public struct JournalRecord: Hashable, Sendable {
         id = reader.take()
         check = Check(reader.rest)
     }
-}
-
-extension [UInt8] {
-    mutating func appendBigEndian<Number: FixedWidthInteger>(_ number: Number) {
-        for shift in stride(from: Number.bitWidth - 8, through: 0, by: -8) {
-            append(UInt8(truncatingIfNeeded: number >> shift))
-        }
-    }
-}
-
-/// Takes numbers from the front of some bytes; zeros beyond their end.
-struct ByteReader {
-    private var bytes: [UInt8]
-    private var next = 0
-
-    init(_ bytes: some Collection<UInt8>) { self.bytes = Array(bytes) }
-
-    mutating func take<Number: FixedWidthInteger>() -> Number {
-        var number: Number = 0
-        for _ in 0..<Number.bitWidth / 8 {
-            let byte = next < bytes.count ? bytes[next] : 0
-            number =
-                Number.bitWidth == 8 ? Number(truncatingIfNeeded: byte) : number << 8 | Number(byte)
-            next += 1
-        }
-        return number
-    }
-
-    /// What has not been taken.
-    var rest: [UInt8] { Array(bytes.dropFirst(next)) }
 }

@@ -45,6 +45,12 @@ public struct Limits: Sendable {
     public var suppliesMax = 8
     /// Askings that a seat may leave unanswered before it is asked no more.
     public var silencesMax = 2
+    /// Words stay so long after the end for those who have not been given them. (SPEC §21.3)
+    public var wipeMilliseconds: UInt64 = 10_000
+    /// Facilitators may stay so long after the end. (SPEC §21.3)
+    public var debriefMilliseconds: UInt64 = 600_000
+    /// Slips for one seat in one log. (SPEC §21.4)
+    public var slipsMax = 3
     /// Answers to acts kept for repetitions. (SPEC §6.3)
     public var answersKept = 8
 

@@ -19,6 +19,15 @@ struct Member: Sendable {
     var joinedAt: UInt64 = 0
     /// The last event about this seat.
     var lastEvent: UInt64 = 0
+    /// While it was out or waited at the door: of these events only those meant for it are for it.
+    /// (SPEC §18.2, §19.1)
+    var absences: [ClosedRange<UInt64>] = []
+    /// The number before it was last let in: who has not seen that far is given the state there.
+    var enteredAfter: UInt64 = 0
+    /// Since when it has been here, in this run of the relay. (SPEC §21.4)
+    var since: Moment?
+    /// Slips it was given in this log. (SPEC §21.4)
+    var slips = 0
     var answers: [Answer] = []
     /// Whether it has sat down since the relay began. (SPEC §5.14, §5.16)
     var isBack = true
@@ -33,6 +42,12 @@ struct Member: Sendable {
         let id: UInt32
         let verb: Verb
         let number: UInt64
+    }
+
+    /// Takes over when it was out in an earlier run of the relay.
+    mutating func take(_ absence: ClosedRange<UInt64>) {
+        absences.append(absence)
+        if absence.upperBound < .max { enteredAfter = absence.upperBound }
     }
 
     init(seat: Seat, key: PublicKey, name: Content?, acknowledged: UInt64) {
@@ -60,6 +75,8 @@ struct Session: Sendable {
     var stableTold: UInt64 = 0
     /// What of the state is still to be given. (SPEC §5.6)
     var state: StateCursor?
+    /// The state is due once everything up to this event has been given. (SPEC §19.1)
+    var stateAfter: UInt64?
     /// Answers and notes that are for it alone.
     var answers: [UInt8] = []
     /// More of them, which wait for a commit. (SPEC §5.11)

@@ -9,6 +9,8 @@ struct Missing: Sendable {
     let turn: UInt32
     /// Whom a whisper was for; nil for a line.
     let addressee: Addressee?
+    /// Whether it was a content note. (SPEC §16.5)
+    let isCaution: Bool
     /// The seats that may see it; nil for all.
     let audience: [Seat]?
     let check: Check
@@ -25,6 +27,7 @@ struct Missing: Sendable {
         id = record.id
         turn = record.turn
         addressee = record.kind == .whisper ? record.addressee : nil
+        isCaution = record.kind == .caution
         self.audience = audience
         check = record.check
     }
@@ -32,6 +35,9 @@ struct Missing: Sendable {
     /// The event with its words.
     func body(_ content: Content, _ blind: Blind?) -> RelayLine.Body {
         guard let addressee else {
+            guard !isCaution else {
+                return .caution(seat, id: id, turn: turn, content, blind: blind)
+            }
             return .line(seat, id: id, turn: turn, content, blind: blind)
         }
         return .whisper(seat, id: id, to: addressee, content, blind: blind)
@@ -61,7 +67,7 @@ struct Recovery: Sendable {
     /// When somebody must be looked at again.
     var deadline: Moment? {
         let askings = missing.compactMap { $0.asked?.until }.min()
-        return earliest(isLate ? nil : windowEnds, askings)
+        return [isLate ? nil : windowEnds, askings].compactMap(\.self).min()
     }
 
     func index(of number: UInt64) -> Int? { missing.firstIndex { $0.number == number } }
@@ -85,9 +91,4 @@ struct Recovery: Sendable {
             missing[index].asked = (asked.seat, asked.until.after(milliseconds))
         }
     }
-}
-
-private func earliest(_ left: Moment?, _ right: Moment?) -> Moment? {
-    guard let left, let right else { return left ?? right }
-    return min(left, right)
 }

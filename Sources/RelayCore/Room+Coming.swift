@@ -28,7 +28,7 @@ extension Room {
         dropIdlest(of: admission.key, &outputs)
         if !isOpen { log = max(log, admission.nextLog) }
         let member = memberIndex(of: admission.key).map { members[$0] }
-        let holds = member.flatMap { circle.record(of: $0.seat)?.isSeated == true ? $0 : nil }
+        let holds = member.flatMap { circle.record(of: $0.seat)?.isPresent == true ? $0 : nil }
         let welcome = Welcome(
             role: admission.role,
             isSealed: isSealed,
@@ -37,7 +37,8 @@ extension Room {
             lastID: member?.lastID ?? 0,
             box: admission.box,
             limits: limits.told,
-            epoch: run.epoch
+            epoch: run.epoch,
+            agreements: plan.agreements
         )
         sessions[session] = new
         answer(session, RelayLine(.welcome(welcome)), &outputs)
@@ -63,8 +64,8 @@ extension Room {
         at now: Moment,
         _ outputs: inout Outputs
     ) {
-        guard case .sit(let log, let have, let name) = request.ask,
-            let key = sessions[session]?.key
+        guard case .sit(let log, let have, let name, let agreed) = request.ask,
+            let key = sessions[session]?.key, let role = sessions[session]?.role
         else { return }
         guard sessions[session]?.member == nil else {
             return refuse(session, id: request.id, .sit, .notNow, &outputs)
@@ -83,6 +84,13 @@ extension Room {
         if let code = refusal(ofName: name, for: key) {
             return refuse(session, id: request.id, .sit, code, &outputs)
         }
+        if let hash = plan.agreements, agreed != hash, role != .facilitator {
+            let details = [String(decoding: Base64URL.encode(hash), as: UTF8.self)]
+            return refuse(session, id: request.id, .sit, .agreements, details: details, &outputs)
+        }
+        guard endedAt == nil || role.facilitates else {
+            return refuse(session, id: request.id, .sit, .ended, &outputs)
+        }
         let known = memberIndex(of: key)
         if let known, let owner = members[known].session, let other = sessions[owner] {
             guard other.order < sessions[session]?.order ?? 0 else {
@@ -90,14 +98,14 @@ extension Room {
             }
             doom(owner, .replaced, &outputs)
         }
-        let isSeated = known.map { circle.record(of: members[$0].seat)?.isSeated == true } ?? false
-        if let known, isSeated, !members[known].isBack, have > ring.last {
+        let isHeld = known.map { circle.record(of: members[$0].seat)?.isPresent == true } ?? false
+        if let known, isHeld, !members[known].isBack, have > ring.last {
             return beginAnew(&outputs)
         }
-        guard isSeated || seatedCount < limits.seatsMax,
+        guard isHeld || seatedCount < seatsMax,
             known != nil || members.count < limits.seatNumbersMax
         else { return refuse(session, id: request.id, .sit, .full, &outputs) }
-        if let known, isSeated {
+        if let known, isHeld {
             resume(session, member: known, have: have, request, name, at: now, &outputs)
         } else {
             arrive(session, member: known, key, request, name, at: now, &outputs)
@@ -128,9 +136,21 @@ extension Room {
         own(session, index, from: ring.last)
         sessions[session]?.state = StateCursor(gap: nil, base: ring.last)
         let role = sessions[session]?.role ?? .listener
-        apply(.joined(members[index].seat, role), at: now, &outputs)
+        let applied = apply(.joined(members[index].seat, role), at: now, &outputs)
+        if let refusal = applied.refusal {
+            sendAway(session, index, isNew: known == nil)
+            return refuse(session, id: request.id, .sit, RefusalCode(refusal), &outputs)
+        }
         answer(session, RelayLine(id: request.id, .ok(.sit, UInt64(index + 1))), &outputs)
         tellKeeping(session, &outputs)
+    }
+
+    /// The door did not let somebody in: nothing has happened.
+    private mutating func sendAway(_ session: SessionID, _ index: Int, isNew: Bool) {
+        members[index].session = nil
+        if isNew { members.removeLast() }
+        sessions[session]?.member = nil
+        sessions[session]?.state = nil
     }
 
     /// A seat that was kept is taken up again; what was missed follows. (SPEC §5.6)
@@ -156,18 +176,12 @@ extension Room {
         } else if !isKnown {
             sessions[session]?.state = StateCursor(gap: nil, base: wanted)
         }
-        apply(.returned(seat), at: now, &outputs)
-        if members[index].name != name {
-            members[index].name = name
-            record(
-                .name(seat, name),
-                as: nameRecord(of: seat),
-                about: seat,
-                audience: nil,
-                &outputs
-            )
-            outputs.markLastRecord(.endsDecision)
+        if wanted < members[index].enteredAfter {
+            sessions[session]?.stateAfter = members[index].enteredAfter
         }
+        members[index].since = members[index].since ?? now
+        apply(.returned(seat), at: now, &outputs)
+        takeName(name, of: index, &outputs)
         answer(session, RelayLine(id: request.id, .ok(.sit, UInt64(seat.number))), &outputs)
         tellKeeping(session, &outputs)
         cameBack(index, have: isKnown ? have : wanted, at: now, &outputs)
@@ -180,7 +194,7 @@ extension Room {
         sessions[session]?.scanned = number
     }
 
-    private func refusal(ofName name: Content, for key: PublicKey) -> RefusalCode? {
+    func refusal(ofName name: Content, for key: PublicKey) -> RefusalCode? {
         switch name {
         case .sealed(let payload):
             guard isSealed else { return .form }
@@ -191,7 +205,7 @@ extension Room {
             guard NameRules.allows(text) else { return .name }
             let folded = Self.folded(name)
             let isTaken = members.contains { member in
-                member.key != key && circle.record(of: member.seat)?.isSeated == true
+                member.key != key && circle.record(of: member.seat)?.keepsName == true
                     && member.name.map(Self.folded) == folded
             }
             return isTaken ? .name : nil
@@ -206,6 +220,7 @@ extension Room {
     mutating func closed(_ session: SessionID, at now: Moment, _ outputs: inout Outputs) {
         guard let gone = sessions.removeValue(forKey: session) else { return }
         waitingSits.removeAll { $0.0 == session }
+        defer { wipeIfAllLeft() }
         guard let index = gone.member, members[index].session == session else { return }
         members[index].session = nil
         apply(.drifted(members[index].seat, since: gone.lastByte), at: now, &outputs)
@@ -229,7 +244,7 @@ extension Room {
         isOpening = false
         log = number
         isOpen = true
-        circle = Circle(rules: Rules(rules))
+        circle = Circle(rules: Rules(rules, plan), seed: run.seed(of: id, log))
         if let until = anewUntil, now >= until { anewUntil = nil }
         emptySince = now
         write(JournalRecord(circle: id, log: log), 0, &outputs)

@@ -39,14 +39,17 @@ extension Room {
             task = .invite(invite)
         case .uninvite(let ticket, _): task = .uninvite(ticket)
         case .invites: task = .listInvitations
-        case .rules(let rules):
+        case .rules, .plan:
             guard role == .facilitator else {
-                return refuse(session, id: request.id, .rules, .role, &outputs)
+                return refuse(session, id: request.id, request.verb, .role, &outputs)
             }
             guard !isOpen, !isOpening else {
-                return refuse(session, id: request.id, .rules, .inMeeting, &outputs)
+                return refuse(session, id: request.id, request.verb, .inMeeting, &outputs)
             }
-            task = .setRules(rules)
+            if case .plan(let plan) = request.ask { task = .setPlan(plan) } else {
+                guard case .rules(let rules) = request.ask else { return }
+                task = .setRules(rules)
+            }
         default: return
         }
         guard role.facilitates else {
@@ -66,7 +69,7 @@ extension Room {
         var role: Role?
         switch request.ask {
         case .role(let other, let new): (seat, role) = (other, new)
-        case .remove(let other): seat = other
+        case .remove(let other, _): seat = other
         default: return refuse(session, id: request.id, request.verb, .notNow, &outputs)
         }
         guard let asker = sessions[session], let index = index(of: seat),
@@ -96,6 +99,10 @@ extension Room {
         case (.rules(let rules), _):
             self.rules = rules
             self.answer(session, RelayLine(id: request.id, .ok(.rules, 0)), &outputs)
+        case (.plan(let plan), _):
+            self.plan = plan
+            self.answer(session, RelayLine(id: request.id, .ok(.plan, 0)), &outputs)
+        case (.slip, _), (.card, _): hand(answer, for: pending, &outputs)
         case (.invites, .invitations(let list)):
             for one in list {
                 let line = RelayLine(
@@ -159,7 +166,7 @@ extension Room {
             && pending.role.mayChange(guest.role)
         {
             // The seat is found by the key once the removal is stored.
-            errand(.remove(guest.key), for: pending.session, Request(.remove(Seat(0))), &outputs)
+            errand(.remove(guest.key), for: pending.session, Request(.remove(Seat(0), meeting: false)), &outputs)
         }
     }
 

@@ -31,10 +31,34 @@ extension Room {
         case .crosstalk(let on): return .setCrosstalk(on, by: seat, turn: turn)
         case .presence(let presence): return presence == .away ? .wentAway(seat) : .cameBack(seat)
         case .listen(let listens): return .listened(seat, listens)
-        case .role, .remove, .auth, .sit, .supply, .invite, .uninvite, .invites, .rules, .ack,
-            .ping,
-            .leave:
-            return nil
+        default: return meetingEvent(of: request, from: seat)
+        }
+    }
+
+    /// The same for what belongs to a whole meeting. (SPEC §14 to §19)
+    private func meetingEvent(of request: Request, from seat: Seat) -> Event? {
+        switch request.ask {
+        case .phase(.next(let number, let now)): .nextPhase(by: seat, phase: number, now: now)
+        case .phase(.end(let number, let now)): .endedMeeting(by: seat, phase: number, now: now)
+        case .agree: .agreed(seat)
+        case .response(let on): .welcomedResponses(seat, on)
+        case .mark(let mark): .marked(seat, mark)
+        case .caution: .cautioned(seat, turn: request.turn ?? 0)
+        case .bell(.pause(let seconds)): .calledBreak(seat, milliseconds: seconds * 1_000)
+        case .signal: .signalled(seat)
+        case .quiet(let other, let on): .quieted(other, on, by: seat)
+        case .chair(nil): .tookChair(seat)
+        case .chair(.some(let other)): .gaveChair(seat, to: other)
+        case .door(let door): .setDoor(door, by: seat)
+        case .admit(nil): .admittedAll(by: seat)
+        case .admit(.some(let other)): .admitted(other, by: seat)
+        case .hold(let other): .heldBack(other, by: seat)
+        case .step(let out): .stepped(seat, out: out)
+        case .aside(let other, let on): .setAside(other, on, by: seat)
+        case .side(let other, let on): .openedSideRoom(other, on, by: seat)
+        case .remove(let other, meeting: true): .sentAway(other, by: seat)
+        case .buddy(let other, let on): .buddied(seat, with: other, on)
+        default: nil
         }
     }
 }
@@ -59,6 +83,15 @@ extension RefusalCode {
         case .notHolding: self = .notHolding
         case .notYourTurn: self = .notYourTurn
         case .slowDown: self = .slowDown
+        case .stalePhase: self = .stalePhase
+        case .handsUp: self = .handsUp
+        case .notInPhase: self = .notInPhase
+        case .noWords: self = .noWords
+        case .quieted: self = .quieted
+        case .locked: self = .locked
+        case .setAside: self = .setAside
+        case .ended: self = .ended
+        case .removed: self = .removed
         }
     }
 }

@@ -9,6 +9,10 @@ extension Room {
         var record = record
         record.circle = handle
         if record.kind != .circle { record.number = number }
+        for var list in JournalRecord.list(record.sticks) {
+            list.circle = handle
+            outputs.append(list)
+        }
         outputs.append(record)
         written = outputs.recordCount
     }
@@ -17,9 +21,9 @@ extension Room {
     func journalRecord(of fact: Fact, _ words: Words?) -> JournalRecord {
         var record = JournalRecord(fact)
         switch fact {
-        case .joined(let seat, _):
+        case .joined(let seat, _), .waiting(let seat, _, _):
             if let index = index(of: seat) { record.check = run.checker.ofKey(members[index].key) }
-        case .line, .whisper:
+        case .line, .caution, .whisper:
             guard let words else { break }
             record.id = words.id
             record.check = run.checker.ofWords(words.content, words.blind)
@@ -42,7 +46,7 @@ extension Room {
         _ number: UInt64,
         _ outputs: inout Outputs
     ) {
-        guard verb != .line, verb != .whisper else { return }
+        guard verb != .line, verb != .caution, verb != .whisper else { return }
         write(actRecord(seat, Member.Answer(id: id, verb: verb, number: number)), number, &outputs)
     }
 
@@ -101,12 +105,16 @@ extension Room {
                     acknowledged: acknowledged(member)
                 )
             )
+            for absence in member.absences {
+                records.append(JournalRecord(absence: absence, of: member.seat))
+            }
             for answer in member.answers { records.append(actRecord(member.seat, answer)) }
         }
         var number = max(ring.first, stable + 1)
         while let entry = ring.entry(number) {
             records += JournalRecord.list(entry.audience ?? entry.order)
             var record = entry.record
+            records += JournalRecord.list(record.sticks)
             record.flags.insert(.isPast)
             record.number = number
             records.append(record)

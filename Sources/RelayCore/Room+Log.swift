@@ -23,7 +23,7 @@ extension Room {
                 let number = record(fact, words, at: now, &outputs)
                 applied.first = applied.first ?? number
                 switch fact {
-                case .line, .whisper: applied.words = number
+                case .line, .caution, .whisper: applied.words = number
                 default: break
                 }
             case .refused(_, let refusal): applied.refusal = refusal
@@ -59,6 +59,7 @@ extension Room {
     ) -> UInt64 {
         let seat = fact.seat
         let audience = seats(of: fact.audience)
+        prepareView(for: fact)
         let number = record(
             body(of: fact, words),
             as: journalRecord(of: fact, words),
@@ -67,12 +68,14 @@ extension Room {
             &outputs
         )
         if case .left(let seat, let why) = fact { release(seat, why, &outputs) }
+        if case .gaveUp(let seat) = fact { release(seat, .gone, &outputs) }
         if case .role(let seat, let role) = fact, let index = index(of: seat) {
             // All connections of the key, seated or not: a demotion must reach them too.
             for session in sessions.values where session.key == members[index].key {
                 sessions[session.id]?.role = role
             }
         }
+        follow(fact, at: now, &outputs)
         return number
     }
 
@@ -135,6 +138,7 @@ extension Room {
                 blind: words?.blind
             )
         case .help(let seat): return .help(seat)
+        default: return meetingBody(of: fact, words)
         }
     }
 
@@ -146,7 +150,8 @@ extension Room {
             reason: change.reason,
             order: circle.queue,
             limitSeconds: seconds(change.limitMilliseconds),
-            space: change.space
+            space: change.space,
+            sticks: change.sticks
         )
     }
 
@@ -157,12 +162,18 @@ extension Room {
         case .seat(let seat): [seat]
         case .pair(let one, let other): [one, other]
         case .facilitators(and: let seat):
-            circle.seats
-                .filter { $0.isSeated && ($0.role.facilitates || $0.seat == seat) }
-                .map(\.seat)
-        case .bellKeepers:
-            circle.seats.filter { $0.isSeated && $0.role.keepsBell }.map(\.seat)
+            seats { $0.isSeated && $0.role.facilitates || $0.seat == seat && $0.isPresent }
+        case .bellKeepers: seats { $0.isSeated && $0.role.keepsBell }
+        case .doorkeepers: seats { $0.isSeated && $0.role.keepsDoor }
+        case .doorkeepersOf(let seat):
+            seats { $0.isSeated && $0.role.keepsDoor || $0.seat == seat }
+        case .timekeepers(and: let seat):
+            seats { $0.isSeated && ($0.role.keepsTime || $0.seat == seat) }
         }
+    }
+
+    private func seats(_ isMeant: (Etiquette.SeatRecord) -> Bool) -> [Seat] {
+        circle.seats.filter(isMeant).map(\.seat)
     }
 
     private mutating func tell(
@@ -170,7 +181,7 @@ extension Room {
         _ notice: Notice,
         _ outputs: inout Outputs
     ) {
-        let seats = seats(of: audience) ?? members.map(\.seat)
+        let seats = seats(of: audience) ?? members.filter { !$0.isAbsent }.map(\.seat)
         for seat in seats {
             guard let index = index(of: seat), let session = members[index].session,
                 sessions[session]?.answerBytes ?? 0 <= limits.answerBytesMax
@@ -198,20 +209,6 @@ extension Room {
     }
 
     // MARK: Receipts
-
-    /// The last event a member may see, committed or not.
-    func lastVisible(to index: Int) -> UInt64 { max(lastPublic, members[index].lastPrivate) }
-
-    /// The last event a member may be shown. (SPEC §5.11)
-    func lastShown(to index: Int) -> UInt64 {
-        let last = lastVisible(to: index)
-        guard last > shownLast else { return last }
-        var number = shownLast
-        while let entry = ring.entry(number), !entry.isVisible(to: members[index].seat) {
-            number -= 1
-        }
-        return number
-    }
 
     /// A member has shown everything up to this number. (SPEC §5.7)
     mutating func acknowledge(
@@ -258,10 +255,14 @@ extension Fact {
         switch self {
         case .joined(let seat, _), .left(let seat, _), .presence(let seat, _),
             .listening(let seat, _), .role(let seat, _), .hand(let seat, _), .urgent(let seat),
-            .line(let seat, _), .whisper(let seat, _), .help(let seat):
+            .line(let seat, _), .whisper(let seat, _), .help(let seat), .caution(let seat, _),
+            .agreed(let seat), .mark(_, from: let seat, _), .marks(let seat, _),
+            .quieted(let seat, _), .waiting(let seat, _, _), .gaveUp(let seat), .out(let seat, _),
+            .apart(let seat, _), .buddy(let seat, _, _):
             seat
+        case .chair(let seat, _), .door(_, _, let seat): seat
         case .floor(let change): change.stick.seat
-        case .hands: nil
+        case .hands, .phase: nil
         }
     }
 }
@@ -269,23 +270,4 @@ extension Fact {
 /// Milliseconds as seconds, rounded up.
 func seconds(_ milliseconds: UInt64) -> UInt64 {
     milliseconds / 1_000 + (milliseconds % 1_000 > 0 ? 1 : 0)
-}
-
-extension Note {
-    init(_ notice: Notice) {
-        switch notice {
-        case .nudge: self = .nudge
-        case .time(let percent, let left):
-            self = .time(percent: UInt64(percent), seconds: seconds(left))
-        case .quiet: self = .quiet
-        case .homeAsked(let time): self = .homeAsked(seconds: seconds(time))
-        case .homeDue: self = .homeDue
-        case .window(let count, let time):
-            self = .window(count: UInt64(count), seconds: seconds(time))
-        case .waiting(let time): self = .waiting(seconds: seconds(time))
-        case .callDropped(let seat): self = .callDropped(seat)
-        case .pauseAsked(let seat): self = .pauseAsked(seat)
-        case .extended(let time): self = .extended(seconds: seconds(time))
-        }
-    }
 }

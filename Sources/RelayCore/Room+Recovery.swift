@@ -87,13 +87,12 @@ extension Room {
 
     /// What somebody in the circle may not have been shown.
     private struct Lacker {
-        let seat: Seat
-        let joinedAt: UInt64
+        let member: Member
         let shown: UInt64
 
         func lacks(_ one: Missing) -> Bool {
-            joinedAt <= one.number && shown < one.number
-                && one.audience?.contains(seat) ?? true
+            member.joinedAt <= one.number && shown < one.number
+                && member.sees(one.number, one.audience)
         }
     }
 
@@ -101,7 +100,7 @@ extension Room {
         zip(members, circle.seats).compactMap { member, seat in
             guard seat.isSeated else { return nil }
             let shown = member.isBack ? recovery.shown[member.seat] ?? .max : 0
-            return Lacker(seat: member.seat, joinedAt: member.joinedAt, shown: shown)
+            return Lacker(member: member, shown: shown)
         }
     }
 
@@ -124,7 +123,7 @@ extension Room {
         else { return false }
         return isAuthor
             || shown >= one.number && member.joinedAt <= one.number
-                && one.audience?.contains(member.seat) ?? true
+                && member.sees(one.number, one.audience)
     }
 
     /// Nobody lacks the words any more, or nobody has them. (SPEC §5.16)

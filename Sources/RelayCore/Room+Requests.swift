@@ -96,8 +96,13 @@ extension Room {
         switch request.ask {
         case .sit: sit(session, request, at: now, &outputs)
         case .supply: supply(request, from: session, at: now, &outputs)
-        case .invite, .uninvite, .invites, .rules:
+        case .invite, .uninvite, .invites, .rules, .plan:
             serveFacilitator(request, from: session, &outputs)
+        case .page: page(request, from: session, at: now, &outputs)
+        case .name: rename(request, from: session, &outputs)
+        case .balance: tellBalance(request, to: session, at: now, &outputs)
+        case .slip: giveSlip(request, to: session, at: now, &outputs)
+        case .card(let locale): errand(.card(locale: locale), for: session, request, &outputs)
         default: refuse(session, id: request.id, request.verb, .notNow, &outputs)
         }
     }
@@ -112,25 +117,13 @@ extension Room {
             guard takesAsk(session, at: now) == nil else { return doom(session, .limit, &outputs) }
             return refuse(session, id: request.id, request.verb, .notNow, &outputs)
         }
-        if let number = errand(of: members[index].key, id) {
-            // It waits for the store already; who asks again hears the answer.
-            errands[number]?.session = session
-            return
-        }
-        // An act is never done twice. (SPEC §6.3)
-        guard id > members[index].lastID else {
-            guard takesAsk(session, at: now) == nil else { return doom(session, .limit, &outputs) }
-            if let known = members[index].answers.first(where: { $0.id == id }) {
-                return answer(session, RelayLine(id: id, .ok(known.verb, known.number)), &outputs)
-            }
-            return refuse(session, id: id, request.verb, .duplicate, &outputs)
-        }
-        if let code = refusalOfContent(request) {
+        guard !serveAgain(request, id, of: index, from: session, at: now, &outputs) else { return }
+        if let code = refusalOfContent(request) ?? refusalAtDoor(request, index) {
             guard takesAsk(session, at: now) == nil else { return doom(session, .limit, &outputs) }
             return refuse(session, id: id, request.verb, code, &outputs)
         }
         if let wait = pace(request, index, at: now) {
-            if case .line = request.ask, wait == .max { return doom(session, .limit, &outputs) }
+            if wait == .max { return doom(session, .limit, &outputs) }
             return refuse(
                 session,
                 id: id,
@@ -161,6 +154,33 @@ extension Room {
             to: session,
             &outputs
         )
+    }
+
+    /// Answers an act that was sent before, which is never done twice. (SPEC §6.3)
+    ///
+    /// False for a new one.
+    private mutating func serveAgain(
+        _ request: Request,
+        _ id: UInt32,
+        of index: Int,
+        from session: SessionID,
+        at now: Moment,
+        _ outputs: inout Outputs
+    ) -> Bool {
+        let waiting = errand(of: members[index].key, id)
+        guard waiting != nil || id <= members[index].lastID else { return false }
+        if let waiting, errands[waiting]?.session != session {
+            // It waits for the store already; who asks again after a reconnect hears the answer.
+            errands[waiting]?.session = session
+        } else if takesAsk(session, at: now) != nil {
+            doom(session, .limit, &outputs)
+        } else if let known = members[index].answers.first(where: { $0.id == id }) {
+            answer(session, RelayLine(id: id, .ok(known.verb, known.number)), &outputs)
+        } else {
+            // Also while the first one waits: each needs an answer of its own. (SPEC §6.2)
+            refuse(session, id: id, request.verb, .duplicate, &outputs)
+        }
+        return true
     }
 
     /// Remembers that an act was accepted, and says so. (SPEC §6.2)
@@ -199,7 +219,7 @@ extension Room {
     /// line of somebody who keeps interrupting. (SPEC §11.2)
     private mutating func pace(_ request: Request, _ index: Int, at now: Moment) -> UInt64? {
         switch request.ask {
-        case .line(let content, _):
+        case .line(let content, _), .caution(let content, _):
             guard circle.permits(members[index].seat, turn: request.turn ?? 0) else {
                 let wait = members[index].interruptions.take(
                     1,
@@ -224,7 +244,7 @@ extension Room {
         let content: Content
         let blind: Blind?
         switch request.ask {
-        case .line(let words, let its): (content, blind) = (words, its)
+        case .line(let words, let its), .caution(let words, let its): (content, blind) = (words, its)
         case .whisper(_, let words, let its): (content, blind) = (words, its)
         default: return nil
         }
@@ -239,9 +259,19 @@ extension Room {
         }
     }
 
+    /// Who waits at the door has little to do. (SPEC §18.2)
+    private func refusalAtDoor(_ request: Request, _ index: Int) -> RefusalCode? {
+        guard circle.record(of: members[index].seat)?.isWaiting == true else { return nil }
+        switch request.ask {
+        case .whisper, .help: return nil
+        default: return .notNow
+        }
+    }
+
     private func words(of request: Request) -> Words? {
         switch request.ask {
-        case .line(let content, let blind), .whisper(_, let content, let blind):
+        case .line(let content, let blind), .caution(let content, let blind),
+            .whisper(_, let content, let blind):
             request.id.map { Words(id: $0, content: content, blind: blind) }
         default: nil
         }
@@ -252,6 +282,8 @@ extension Room {
         switch refusal {
         case .notYourTurn(let place): [String(place)]
         case .slowDown(let wait): [String(wait)]
+        case .stalePhase(let number): [String(number)]
+        case .handsUp(let count): [String(count)]
         case .stale:
             [
                 String(circle.turn), circle.floorState.rawValue,

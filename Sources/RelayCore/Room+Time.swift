@@ -15,6 +15,7 @@ extension Room {
         }
         if let due = recovery?.deadline, now >= due { askForWords(at: now, &outputs) }
         if let due = sweepDue, now >= due { sweep(at: now, &outputs) }
+        if let due = endingDeadline, now >= due { passEnding(at: now, &outputs) }
         if let since = emptySince, isOpen, now >= since.after(limits.emptyMilliseconds) {
             end(&outputs)
         }
@@ -65,9 +66,12 @@ extension Room {
         outputs.endsLog = true
         ring.wipeAll()
         members.removeAll()
-        circle = Circle(rules: Rules(rules))
         isOpen = false
         log += 1
+        circle = Circle(rules: Rules(rules, plan), seed: run.seed(of: id, log))
+        pages.removeAll()
+        endedAt = nil
+        wipeDue = nil
         lastPublic = 0
         stable = 0
         stableDue = nil

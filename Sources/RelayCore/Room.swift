@@ -24,6 +24,8 @@ struct Room: Sendable {
     /// The circle's number in the journal of this run.
     let handle: UInt32
     var rules: CircleRules
+    /// What its meetings are made of. (SPEC §14.1)
+    var plan: CirclePlan
     /// The number of the open log, or of the next one. (SPEC §4.8)
     var log: UInt64
     /// Whether a log is open.
@@ -51,6 +53,12 @@ struct Room: Sendable {
     var errands: [UInt64: Pending] = [:]
     var nextErrand: UInt64 = 1
     var effects: [Effect] = []
+    /// The texts of the plan, in this meeting. (SPEC §20.1)
+    var pages: [UInt8: Page] = [:]
+    /// When the meeting ended, and when its words must be gone. (SPEC §21.3)
+    var endedAt: Moment?
+    /// See `endedAt`.
+    var wipeDue: Moment?
 
     /// The count of the last record written for this circle, and how far all is committed.
     var written: UInt64 = 0
@@ -76,6 +84,8 @@ struct Room: Sendable {
         let checker: Checker
         /// Which run of the relay this is. (SPEC §5.12)
         let epoch: UInt64
+        /// Random; shuffled orders are drawn from it. (SPEC §15.1)
+        let seed: UInt64
     }
 
     /// Who waits for an errand, and for what.
@@ -94,6 +104,7 @@ struct Room: Sendable {
         _ id: CircleID,
         isSealed: Bool,
         rules: CircleRules,
+        plan: CirclePlan,
         log: UInt64,
         run: Run,
         handle: UInt32,
@@ -103,13 +114,14 @@ struct Room: Sendable {
         self.id = id
         self.isSealed = isSealed
         self.rules = rules
+        self.plan = plan
         self.log = log
         self.run = run
         self.handle = handle
         self.isKept = isKept
         self.anewUntil = anewUntil
         limits = run.limits
-        circle = Circle(rules: Rules(rules))
+        circle = Circle(rules: Rules(rules, plan), seed: run.seed(of: id, log))
         ring = EventRing(eventsMax: limits.ringEventsMax, bytesMax: limits.ringBytesMax)
     }
 
@@ -121,11 +133,17 @@ struct Room: Sendable {
     /// Seats that are taken, connected or not.
     var seatedCount: Int { circle.seats.count { $0.isSeated } }
 
+    /// Seats that may be taken: the relay's bound, or a smaller one of the plan.
+    var seatsMax: Int {
+        let wished = Int(plan.plan?.options.seats ?? 0)
+        return wished > 0 ? min(wished, limits.seatsMax) : limits.seatsMax
+    }
+
     /// When `timePassed` is next worth calling.
     var deadline: Moment? {
         var next = sweepDue
         for other in [
-            circle.deadline, stableDue, recovery?.deadline,
+            circle.deadline, stableDue, recovery?.deadline, endingDeadline,
             emptySince?.after(limits.emptyMilliseconds),
         ] {
             guard let other else { continue }
@@ -196,11 +214,19 @@ struct Room: Sendable {
 
 extension Rules {
     /// The engine's rules from what a circle agreed on.
-    init(_ agreed: CircleRules) {
+    init(_ agreed: CircleRules, _ plan: CirclePlan) {
         self.init()
+        self.plan = plan.plan
         queue = agreed.queue
         passing = agreed.passing
         boundaryMilliseconds = agreed.boundarySeconds * 1_000
         shareLimitMilliseconds = agreed.shareSeconds * 1_000
+    }
+}
+
+extension Room.Run {
+    /// What one log of one circle draws its shuffled orders from.
+    func seed(of circle: CircleID, _ log: UInt64) -> UInt64 {
+        seed ^ circle.number &* 0x9e37_79b9_7f4a_7c15 &+ log
     }
 }

@@ -21,9 +21,11 @@ public struct ShardCore: Sendable {
     private var homes: [SessionID: CircleID] = [:]
 
     /// A shard without circles, in this run of the relay. (SPEC §5.12)
-    public init(limits: Limits, checker: Checker, epoch: UInt64) {
+    ///
+    /// - Parameter seed: random; shuffled orders are drawn from it. (SPEC §15.1)
+    public init(limits: Limits, checker: Checker, epoch: UInt64, seed: UInt64) {
         self.limits = limits
-        run = Room.Run(limits: limits, checker: checker, epoch: epoch)
+        run = Room.Run(limits: limits, checker: checker, epoch: epoch, seed: seed)
     }
 
     /// Connections that have been admitted and not closed.
@@ -31,7 +33,7 @@ public struct ShardCore: Sendable {
 
     /// Whether all seats of a circle are taken. (SPEC §4.5)
     public func isFull(_ circle: CircleID) -> Bool {
-        rooms[circle].map { $0.seatedCount >= limits.seatsMax } ?? false
+        rooms[circle].map { $0.seatedCount >= $0.seatsMax } ?? false
     }
 
     /// When `timePassed` is next worth calling, if ever.
@@ -52,11 +54,13 @@ public struct ShardCore: Sendable {
                 admission.circle,
                 isSealed: admission.isSealed,
                 rules: admission.rules,
+                plan: admission.plan,
                 log: admission.nextLog,
                 run: run,
                 handle: takeHandle(),
                 isKept: isKept,
-                anewUntil: anewUntil
+                // Who never had a log has lost none.
+                anewUntil: admission.nextLog > 1 ? anewUntil : nil
             )
         }
         update(admission.circle, &outputs) { $0.admit(session, admission, at: now, &$1) }

@@ -62,8 +62,12 @@ package struct ConfigFile {
                 advice: "\(path):\(line):\(column): \(unsafe String(cString: error))"
             )
         }
-        for index in 0..<(unsafe circle_toml_count(document)) {
+        var names = [""]
+        for index in 1..<max(1, unsafe circle_toml_count(document)) {
             let found = unsafe circle_toml_at(document, index)
+            let above = unsafe found.parent == 0 ? "" : names[found.parent] + "."
+            names.append(above + (unsafe String(cString: found.key)))
+            guard unsafe found.kind != CIRCLE_TOML_TABLE else { continue }
             let value: String? =
                 switch unsafe found.kind {
                 case CIRCLE_TOML_STRING: unsafe String(cString: found.string)
@@ -72,7 +76,7 @@ package struct ConfigFile {
                 }
             entries.append(
                 Entry(
-                    key: unsafe String(cString: found.key),
+                    key: names[index],
                     value: value,
                     line: Int(unsafe found.line),
                     column: Int(unsafe found.column)

@@ -35,12 +35,18 @@ struct RelayServer {
     func run() throws(Failure) {
         do {
             let directories = try Directories(data: options.data)
+            let cards = try CrisisCards(
+                chosen: options.settings.crisisCards,
+                data: directories.data
+            )
             let store = try DurableStore(directory: directories.data)
             let identity = try Identity.load(from: directories.data)
-            try run(directories, store, identity)
+            try run(directories, store, identity, cards)
         } catch let failure as Failure {
             throw failure
         } catch let failure as Directories.Failure {
+            throw Failure(advice: failure.advice)
+        } catch let failure as CrisisCards.Failure {
             throw Failure(advice: failure.advice)
         } catch let failure as Identity.Failure {
             throw Failure(advice: failure.advice)
@@ -58,7 +64,8 @@ struct RelayServer {
     private func run(
         _ directories: Directories,
         _ store: consuming DurableStore,
-        _ identity: SigningKey
+        _ identity: SigningKey,
+        _ cards: CrisisCards
     ) throws {
         let signals = try SignalDescriptor()
         let descriptorsMax = try ProcessHygiene.raiseDescriptorLimit()
@@ -72,7 +79,7 @@ struct RelayServer {
         )
         let admin = try LocalListener(path: directories.adminSocket)
         let link = try desk.firstLink(mode: .sealed, in: store)
-        Self.announce(address, link, directories)
+        Self.announce(address, link, directories, cards)
 
         let log = RelayLog(to: try standardError())
         let count = options.shards ?? Self.cores()
@@ -80,7 +87,8 @@ struct RelayServer {
             identities: [identity],
             shardCount: count,
             gate: options.settings.gate,
-            setBack: SetBack(Breadcrumbs.afterCrash(directories.runtime), at: BootClock.now())
+            setBack: SetBack(Breadcrumbs.afterCrash(directories.runtime), at: BootClock.now()),
+            crisisCards: cards
         )
         let settings = shardSettings(of: count, descriptorsMax: Int(clamping: descriptorsMax))
         let succession = Succession(
@@ -100,7 +108,12 @@ struct RelayServer {
             runtime: directories.runtime,
             listener: listener
         )
-        log.info("started", ("shards", count), ("port", Int(address.port)))
+        log.info(
+            "started",
+            ("shards", count),
+            ("port", Int(address.port)),
+            ("cards", cards.locales.count)
+        )
         var control = try ControlLoop(
             clerk: StoreClerk(store: store, shared: shared),
             desk: desk,
@@ -198,10 +211,14 @@ struct RelayServer {
     private static func announce(
         _ address: RelayAddress,
         _ link: String?,
-        _ directories: Directories
+        _ directories: Directories,
+        _ cards: CrisisCards
     ) {
         var lines = ["circle-relay listens; clients come to \(address.text)."]
         lines.append("TLS: \(TLSLibrary.version). Data: \(directories.data)")
+        if !cards.locales.isEmpty {
+            lines.append("Crisis cards: \(cards.locales.joined(separator: ", ")).")
+        }
         if let warning = directories.warning { lines.append("Warning: \(warning)") }
         if let link {
             lines.append("No circle has been founded yet. Give this founding link, once, to its")

@@ -1,4 +1,5 @@
 import Etiquette
+import Formats
 import RelayCore
 
 /// The keys an operator may set, with `--set KEY=VALUE`, and what each does.
@@ -7,6 +8,8 @@ package struct Settings: Sendable {
     package var shard = ShardSettings()
     /// Bounds of the gate. (SPEC §11.3)
     package var gate = AddressBook.Bounds()
+    /// The directory with the crisis cards; nil for the one in the data directory. (SPEC §19.6)
+    package private(set) var crisisCards: String?
 
     /// A setting that cannot be taken, and what to do.
     package struct Failure: Error, Equatable {
@@ -18,6 +21,8 @@ package struct Settings: Sendable {
         let range: ClosedRange<UInt64>
         let set: @Sendable (inout Settings, UInt64) -> Void
     }
+
+    private static let crisisCardsName = "crisis-cards"
 
     private static let keys: [Key] = [
         Key(name: "lines.burst", range: 1...1_000_000) { $0.shard.limits.lines.burst = $1 },
@@ -64,7 +69,7 @@ package struct Settings: Sendable {
     package init() {}
 
     /// All names, for the help.
-    package static var names: [String] { keys.map(\.name) }
+    package static var names: [String] { keys.map(\.name) + [crisisCardsName] }
 
     /// Takes one `KEY=VALUE`.
     ///
@@ -74,13 +79,10 @@ package struct Settings: Sendable {
         guard parts.count == 2 else {
             throw Failure(advice: "Write a setting as KEY=VALUE, for example lines.burst=5.")
         }
+        guard parts[0] != Settings.crisisCardsName else { return crisisCards = parts[1] }
         guard let key = Settings.keys.first(where: { $0.name == parts[0] }) else {
-            let nearest = (Settings.names + alsoKnown).min {
-                Self.distance($0, parts[0]) < Self.distance($1, parts[0])
-            }
-            throw Failure(
-                advice: "There is no setting of that name. Did you mean \(nearest ?? "")?"
-            )
+            let nearest = Spelling.nearest(to: parts[0], among: Settings.names + alsoKnown)
+            throw Failure(advice: "There is no setting of that name. Did you mean \(nearest)?")
         }
         guard let value = UInt64(parts[1]), key.range.contains(value) else {
             throw Failure(
@@ -89,24 +91,5 @@ package struct Settings: Sendable {
             )
         }
         key.set(&self, value)
-    }
-
-    /// How many letters must change to make one word the other.
-    private static func distance(_ left: String, _ right: String) -> Int {
-        let right = Array(right)
-        var row = Array(0...right.count)
-        for (line, letter) in left.enumerated() {
-            var corner = row[0]
-            row[0] = line + 1
-            for (place, other) in right.enumerated() {
-                let above = row[place + 1]
-                row[place + 1] = min(
-                    min(above, row[place]) + 1,
-                    corner + (letter == other ? 0 : 1)
-                )
-                corner = above
-            }
-        }
-        return row[right.count]
     }
 }

@@ -3,7 +3,8 @@ import Sealing
 import Synchronization
 import Wire
 
-/// What all threads of a relay may use: mailboxes, the relay's identity and the gate's book.
+/// What all threads of a relay may use: mailboxes, the relay's identity, the gate's book and the
+/// operator's crisis cards.
 ///
 /// Nothing of a circle is in it.
 final class SharedParts: Sendable {
@@ -15,6 +16,8 @@ final class SharedParts: Sendable {
     let shards: [Mailbox<ShardLetter>]
     /// Keys whose line stopped the relay twice, and until when they are refused. (SPEC §11.8)
     let setBack: SetBack
+    /// What the operator has for somebody in a crisis. (SPEC §19.6)
+    let crisisCards: CrisisCards
     private let addresses: Guarded<AddressBook>
     private let connections = Atomic<UInt64>(0)
 
@@ -22,10 +25,12 @@ final class SharedParts: Sendable {
         identities: [SigningKey],
         shardCount: Int,
         gate: AddressBook.Bounds,
-        setBack: SetBack
+        setBack: SetBack,
+        crisisCards: CrisisCards
     ) throws(SyscallError) {
         self.identities = identities
         self.setBack = setBack
+        self.crisisCards = crisisCards
         control = try Mailbox()
         var shards: [Mailbox<ShardLetter>] = []
         for _ in 0..<shardCount { shards.append(try Mailbox()) }

@@ -18,9 +18,10 @@ final class Succession {
     private(set) var isAnew = false
     /// Whether this run has journals.
     private(set) var isKept = true
-    private var cores: [ShardCore] = []
+    /// The core of each shard until it is handed over.
+    private var cores: [ShardCore?] = []
     private let wallSeconds = WallClock.seconds()
-    /// What has been handed over for each shard.
+    /// The journal of each shard until it is handed over.
     private var journals: [Int: JournalBox] = [:]
 
     /// A journal on its way to its shard.
@@ -42,13 +43,14 @@ final class Succession {
         let found = try? directory.load()
         let epoch = found?.nextEpoch(wallSeconds: wallSeconds) ?? max(1, wallSeconds)
         for _ in shared.shards {
-            cores.append(ShardCore(limits: limits, checker: .sha256, epoch: epoch))
+            let seed = UInt64.random(in: .min ... .max)
+            cores.append(ShardCore(limits: limits, checker: .sha256, epoch: epoch, seed: seed))
         }
         isAnew = found.map { $0.verdict == .damaged } ?? true
         let now = Moment(BootClock.now())
         restore(found, store, shared, at: now)
         if isAnew {
-            for index in cores.indices { cores[index].beginsAnew(at: now) }
+            for index in cores.indices { cores[index]?.beginsAnew(at: now) }
         }
         begin(in: directory, after: found)
     }
@@ -70,12 +72,12 @@ final class Succession {
                 guard let facts = Self.facts(of: records, store) else { continue }
                 var outputs = Outputs()
                 let home = shared.shard(of: records.circle)
-                if cores[home].restore(records, facts, at: now, &outputs) {
+                if cores[home]?.restore(records, facts, at: now, &outputs) == true {
                     circleCount += 1
                 } else {
                     isAnew = true
                 }
-                cores[home].committed(upTo: outputs.recordCount, &outputs)
+                cores[home]?.committed(upTo: outputs.recordCount, &outputs)
             }
         }
     }
@@ -106,7 +108,7 @@ final class Succession {
             _ = try directory.begin(
                 after: found,
                 wallSeconds: wallSeconds,
-                snapshots: cores.map(\.snapshot)
+                snapshots: cores.compactMap { $0?.snapshot }
             ) { handed.append(JournalBox($0)) }
             for (shard, box) in handed.enumerated() { journals[shard] = box }
         } catch {
@@ -115,11 +117,13 @@ final class Succession {
         }
     }
 
-    /// The core and the journal of one shard.
+    /// Hands over the core and the journal of one shard, once.
+    ///
+    /// Nothing of them stays here: who was in a circle is nobody's business when it is over.
     func start(of shard: Int) -> (core: ShardCore, journal: JournalBox?) {
-        var core = cores[shard]
+        guard var core = cores[shard].take() else { preconditionFailure("a shard starts once") }
         var outputs = Outputs()
         if !isKept { core.keep(false, &outputs) }
-        return (core, journals[shard])
+        return (core, journals.removeValue(forKey: shard))
     }
 }

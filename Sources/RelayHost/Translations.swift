@@ -13,6 +13,8 @@ extension Role {
         case .guardian: self = .guardian
         case .cofacilitator: self = .cofacilitator
         case .facilitator: self = .facilitator
+        // Nobody can be given these two yet: no request names them.
+        case .timekeeper, .greeter: self = .member
         }
     }
 }

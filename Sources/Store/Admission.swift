@@ -63,6 +63,8 @@ public struct Admission: Hashable, Sendable {
     /// The sealed box, for `join` only, while it exists.
     public let box: [UInt8]?
     public let settings: CircleSettings
+    /// The circle's plan as it travels; empty for none. (SPEC §14.1)
+    public let plan: String
     /// The key came by an invitation with approval, and has not sat yet.
     public let awaitsApproval: Bool
     /// This very request spent the use of an invitation without end: told to all. (SPEC §9.1)

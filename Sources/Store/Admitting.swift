@@ -136,6 +136,7 @@ extension DurableStore {
             lastLog: passed.circle.log,
             box: request.way == .join ? try box(of: request.ticket, in: request.circle) : nil,
             settings: passed.circle.settings,
+            plan: passed.circle.plan,
             awaitsApproval: try connection.row(.awaitsApproval, [id, key])?.flag(0) ?? false,
             spentRecoveryLink: passed.spending?.expires == 0
         )

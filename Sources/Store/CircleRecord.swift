@@ -16,6 +16,9 @@ public struct CircleRecord: Hashable, Sendable {
     /// The last log number that was taken, 0 for none.
     public let log: UInt64
     public let settings: CircleSettings
+    /// How its meetings go, as it travels: "AGREEMENTS OPTIONS PHASES"; empty when its facilitator
+    /// chose no plan. (SPEC §14.1)
+    public let plan: String
     let foundingTicket: [UInt8]
     let founder: [UInt8]?
 
@@ -45,5 +48,6 @@ public struct CircleRecord: Hashable, Sendable {
         log = try row.unsigned(5)
         foundingTicket = try row.bytes(6)
         settings = try CircleSettings(row, from: 7)
+        plan = try row.text(11)
     }
 }

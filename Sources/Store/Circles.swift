@@ -111,4 +111,19 @@ extension DurableStore {
         let changed = try connection.run(.setSettings, settings.values + [.bytes(circle.bytes)])
         guard changed > 0 else { throw .noSuchCircle }
     }
+
+    /// Keeps the plan that the circle's facilitator made, before it is answered. (SPEC §14.1)
+    ///
+    /// - Parameters:
+    ///   - plan: "AGREEMENTS OPTIONS PHASES" as it travels, at most 6,000 bytes; empty for none.
+    ///     The store does not look into it.
+    ///   - circle: whose plan it is.
+    /// - Returns: whether it is kept; a longer one is not, and the former plan stays.
+    /// - Throws: `.noSuchCircle`, or when the disk refuses; then nothing has changed.
+    public func setPlan(_ plan: String, of circle: CircleID) throws(StoreFailure) -> Bool {
+        guard plan.utf8.count <= StoreLimits.planBytesMax else { return false }
+        let changed = try connection.run(.setPlan, [.text(plan), .bytes(circle.bytes)])
+        guard changed > 0 else { throw .noSuchCircle }
+        return true
+    }
 }

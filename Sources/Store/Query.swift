@@ -23,17 +23,17 @@ enum Query: String {
         """
     case circles = """
         SELECT id, handle, mode, founder, closed, log, founding_ticket,
-            queue, passing, boundary_ms, share_limit_ms
+            queue, passing, boundary_ms, share_limit_ms, plan
         FROM circles ORDER BY handle
         """
     case circleByHandle = """
         SELECT id, handle, mode, founder, closed, log, founding_ticket,
-            queue, passing, boundary_ms, share_limit_ms
+            queue, passing, boundary_ms, share_limit_ms, plan
         FROM circles WHERE handle = ?1
         """
     case circleByID = """
         SELECT id, handle, mode, founder, closed, log, founding_ticket,
-            queue, passing, boundary_ms, share_limit_ms
+            queue, passing, boundary_ms, share_limit_ms, plan
         FROM circles WHERE id = ?1
         """
     case anyFounded = "SELECT EXISTS (SELECT 1 FROM circles WHERE founder IS NOT NULL)"
@@ -50,6 +50,7 @@ enum Query: String {
         UPDATE circles SET queue = ?1, passing = ?2, boundary_ms = ?3, share_limit_ms = ?4
         WHERE id = ?5
         """
+    case setPlan = "UPDATE circles SET plan = ?1 WHERE id = ?2"
     case takeLog = """
         UPDATE circles SET log = log + 1
         WHERE id = ?1 AND founder IS NOT NULL AND closed = 0

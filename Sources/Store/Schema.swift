@@ -3,18 +3,18 @@
 /// Kept: ids, keys, roles, counts, ciphertext. Never: names, words, addresses, or when somebody
 /// came. Tables of people have no row numbers, so that not even the order of their coming is
 /// kept. (SPEC §12.4)
-enum Schema {
+package enum Schema {
     /// The version this program writes.
     static var version: Int64 { Int64(migrations.count) }
 
     /// The file's mark in its header: a foreign database is not mistaken for ours.
-    static let applicationID: Int64 = 0x6369_7263
+    package static let applicationID: Int64 = 0x6369_7263
 
     /// What each connection asks of SQLite before it reads or writes.
     ///
     /// Deleted content is overwritten; nothing spills into temporary files; a commit is on the disk
     /// when it returns; no foreign process can pin the write-ahead log.
-    static let settings = """
+    package static let settings = """
         PRAGMA page_size = 4096;
         PRAGMA secure_delete = ON;
         PRAGMA locking_mode = EXCLUSIVE;
@@ -26,7 +26,7 @@ enum Schema {
         """
 
     /// The script at index `n` leads from version `n` to `n + 1`; none is ever edited.
-    static let migrations = [
+    package static let migrations = [
         """
         CREATE TABLE meta (
             name TEXT NOT NULL PRIMARY KEY,
@@ -88,6 +88,69 @@ enum Schema {
         ) STRICT, WITHOUT ROWID;
 
         CREATE INDEX redemptions_by_key ON redemptions (circle, seat_key);
+        """,
+
+        // A circle keeps a plan; keys may be timekeepers and greeters. (SPEC §14.1, §17.1)
+        // A bound of a column can only be changed in a table made anew. The old tables are renamed
+        // first, and the foreign keys between them follow, so that none of the new ones ever points
+        // to a table that goes; those that point to others go first.
         """
+        ALTER TABLE circles ADD COLUMN plan TEXT NOT NULL DEFAULT ''
+            CHECK (length(CAST(plan AS BLOB)) <= 6000);
+
+        ALTER TABLE redemptions RENAME TO redemptions_1;
+        ALTER TABLE invitations RENAME TO invitations_1;
+        ALTER TABLE members RENAME TO members_1;
+
+        CREATE TABLE invitations (
+            circle BLOB NOT NULL REFERENCES circles (id) ON DELETE CASCADE,
+            ticket BLOB NOT NULL CHECK (length(ticket) = 32),
+            role INTEGER NOT NULL CHECK (role BETWEEN 1 AND 7),
+            uses INTEGER NOT NULL CHECK (uses BETWEEN 1 AND 200),
+            uses_left INTEGER NOT NULL CHECK (uses_left BETWEEN 0 AND uses),
+            expires INTEGER NOT NULL CHECK (expires >= 0),
+            approve INTEGER NOT NULL CHECK (approve IN (0, 1)),
+            revoked INTEGER NOT NULL DEFAULT 0,
+            box INTEGER REFERENCES boxes (id) ON DELETE SET NULL,
+            PRIMARY KEY (circle, ticket)
+        ) STRICT, WITHOUT ROWID;
+
+        CREATE TABLE members (
+            circle BLOB NOT NULL REFERENCES circles (id) ON DELETE CASCADE,
+            seat_key BLOB NOT NULL CHECK (length(seat_key) = 32),
+            role INTEGER NOT NULL CHECK (role BETWEEN 1 AND 7),
+            removed INTEGER NOT NULL DEFAULT 0,
+            ticket BLOB CHECK (ticket IS NULL OR length(ticket) = 32),
+            PRIMARY KEY (circle, seat_key)
+        ) STRICT, WITHOUT ROWID;
+
+        CREATE TABLE redemptions (
+            circle BLOB NOT NULL,
+            ticket BLOB NOT NULL,
+            seat_key BLOB NOT NULL,
+            sat INTEGER NOT NULL DEFAULT 0,
+            PRIMARY KEY (circle, ticket, seat_key),
+            FOREIGN KEY (circle, ticket) REFERENCES invitations ON DELETE CASCADE,
+            FOREIGN KEY (circle, seat_key) REFERENCES members ON DELETE CASCADE
+        ) STRICT, WITHOUT ROWID;
+
+        INSERT INTO invitations
+            (circle, ticket, role, uses, uses_left, expires, approve, revoked, box)
+        SELECT circle, ticket, role, uses, uses_left, expires, approve, revoked, box
+        FROM invitations_1;
+
+        INSERT INTO members (circle, seat_key, role, removed, ticket)
+        SELECT circle, seat_key, role, removed, ticket FROM members_1;
+
+        INSERT INTO redemptions (circle, ticket, seat_key, sat)
+        SELECT circle, ticket, seat_key, sat FROM redemptions_1;
+
+        DROP TABLE redemptions_1;
+        DROP TABLE invitations_1;
+        DROP TABLE members_1;
+
+        CREATE INDEX invitations_by_box ON invitations (box) WHERE box IS NOT NULL;
+        CREATE INDEX redemptions_by_key ON redemptions (circle, seat_key);
+        """,
     ]
 }

@@ -6,6 +6,8 @@ public enum StoreLimits {
     public static let handleCharactersMax = 40
     /// Bytes of an invitation's sealed box. (SPEC §9.1)
     public static let boxBytesMax = 1_024
+    /// Bytes of a circle's plan. (SPEC §14.1)
+    public static let planBytesMax = 6_000
     /// Uses of one invitation. (SPEC §9.1)
     public static let usesMax = 200
     /// Invitations of one circle that can still let somebody in. (SPEC §9.1)

@@ -3,6 +3,16 @@ struct Fields {
     /// What keeps a line from meaning anything.
     enum Flaw: Error {
         case form
+        /// The form is right, but the plan in it is none. (SPEC §14.1)
+        case plan
+
+        /// What the line is answered with.
+        var code: RefusalCode {
+            switch self {
+            case .form: .form
+            case .plan: .plan
+            }
+        }
     }
 
     private let bytes: [UInt8]
@@ -96,6 +106,15 @@ struct Fields {
             throw .form
         }
         return bytes
+    }
+
+    /// The hash of the agreements in a tag; nil without the tag. (SPEC §20.2)
+    func agreements(tag key: String) throws(Flaw) -> [UInt8]? {
+        guard let value = tag(key) else { return nil }
+        guard let hash = Base64URL.decode([UInt8](value.utf8)),
+            hash.count == CirclePlan.agreementsBytes
+        else { throw .form }
+        return hash
     }
 
     mutating func key() throws(Flaw) -> PublicKey {

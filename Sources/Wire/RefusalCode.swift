@@ -53,6 +53,19 @@ public enum RefusalCode: String, CaseIterable, Sendable {
     case noSuchInvitation = "no-such-invitation"
     case unavailable
 
+    // Whole meetings. (SPEC §14 to §21)
+    case plan
+    case stalePhase = "stale-phase"
+    case handsUp = "hands-up"
+    case notInPhase = "not-in-phase"
+    case noWords = "no-words"
+    case quieted
+    case locked
+    case setAside = "set-aside"
+    case ended
+    case agreements
+    case noSuchPage = "no-such-page"
+
     /// A sentence for developers who read the wire; people get their client's own words.
     public var sentence: String {
         switch self {
@@ -97,6 +110,17 @@ public enum RefusalCode: String, CaseIterable, Sendable {
         case .inMeeting: "a meeting is open"
         case .noSuchInvitation: "there is no such invitation"
         case .unavailable: "the relay cannot store that now; try again"
+        case .plan: "the plan has an unknown key, a key twice or a value out of its range"
+        case .stalePhase: "another phase is on"
+        case .handsUp: "hands are up, or turns of the go-round are left"
+        case .notInPhase: "that has no place in this phase"
+        case .noWords: "there are no words in this phase"
+        case .quieted: "this seat has no words in this phase"
+        case .locked: "the door is locked"
+        case .setAside: "a facilitator set this seat aside"
+        case .ended: "the meeting has ended"
+        case .agreements: "the agreements of this hash must be accepted first"
+        case .noSuchPage: "nobody brought that page"
         }
     }
 }

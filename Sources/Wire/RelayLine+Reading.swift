@@ -78,7 +78,7 @@ extension RelayLine.Body {
         case "LINE", "WHISPER": self = try .init(words: verb, &fields)
         case "HELP": self = .help(try fields.seat())
         case "LOST": self = .lost(try fields.event())
-        default: self = .unknown
+        default: self = try .init(meeting: verb, &fields)
         }
     }
 
@@ -108,11 +108,11 @@ extension RelayLine.Body {
 }
 
 extension Fields {
-    fileprivate mutating func event() throws(Flaw) -> UInt64 {
+    mutating func event() throws(Flaw) -> UInt64 {
         try number(in: 0...UInt64(UInt32.max))
     }
 
-    fileprivate mutating func act() throws(Flaw) -> UInt32 {
+    mutating func act() throws(Flaw) -> UInt32 {
         UInt32(try number(in: Request.ids))
     }
 
@@ -131,6 +131,24 @@ extension Fields {
             order.append(Seat(UInt16(try Fields.number(String(part), in: 1...65_535))))
         }
         return order
+    }
+}
+
+extension Fields {
+    /// `SEAT.TURN` of each stick, joined by commas, or `-`. (SPEC §16.6)
+    fileprivate mutating func sticks() throws(Flaw) -> [HeldStick] {
+        let word = try word()
+        guard word != "-" else { return [] }
+        let parts = word.split(separator: ",", omittingEmptySubsequences: false)
+        guard parts.count <= Phase.sticksBounds.upperBound else { throw .form }
+        var sticks: [HeldStick] = []
+        for part in parts {
+            guard let dot = part.firstIndex(of: ".") else { throw .form }
+            let seat = try Fields.number(String(part[..<dot]), in: 1...65_535)
+            let turn = try Fields.number(String(part[dot...].dropFirst()), in: Request.ids)
+            sticks.append(HeldStick(seat: Seat(UInt16(seat)), turn: UInt32(turn)))
+        }
+        return sticks
     }
 }
 
@@ -154,6 +172,7 @@ extension RelayLine.FloorLine {
         order = try fields.order()
         limitSeconds = try fields.number(in: 0...UInt64(UInt32.max))
         space = UInt32(try fields.number(in: 0...UInt64(UInt32.max)))
+        sticks = state == .few ? try fields.sticks() : []
     }
 }
 
@@ -172,6 +191,7 @@ extension Welcome {
             box = bytes
         }
         epoch = try fields.number(tag: "epoch", in: 1...UInt64.max) ?? 0
+        agreements = try fields.agreements(tag: "agreements")
         limits = Limits()
         try limits.read(fields)
     }
@@ -209,6 +229,15 @@ extension Note {
         case "unkept": self = .unkept
         case "kept": self = .kept
         case "anew": self = .anew
+        case "vestibule": self = .vestibule(try fields.one(of: VestibuleReason.self))
+        case "phase-time":
+            self = .phaseTime(
+                percent: try fields.number(in: any),
+                seconds: try fields.number(in: any)
+            )
+        case "closing": self = .closing(seconds: try fields.number(in: any))
+        case "few-facilitators": self = .fewFacilitators(count: try fields.number(in: any))
+        case "quorum": self = .quorum(count: try fields.number(in: any))
         default: self = .unknown
         }
     }

@@ -35,7 +35,9 @@ extension RelayLine.Body {
     /// The blind of an open circle's words.
     public var blind: Blind? {
         switch self {
-        case .line(_, _, _, _, let blind), .whisper(_, _, _, _, let blind): blind
+        case .line(_, _, _, _, let blind), .whisper(_, _, _, _, let blind),
+            .caution(_, _, _, _, let blind):
+            blind
         default: nil
         }
     }
@@ -46,6 +48,9 @@ extension RelayLine.Body {
             if case .welcome(let welcome) = self {
                 welcome.limits.write(to: &writer)
                 if welcome.epoch > 0 { writer.tag("epoch", welcome.epoch) }
+                if let agreements = welcome.agreements {
+                    writer.tag("agreements", bytes: Base64URL.encode(agreements))
+                }
             }
         }
         writer.verb(name)
@@ -56,6 +61,9 @@ extension RelayLine.Body {
         case .join, .name, .leave, .presence, .listen, .role, .hand, .hands, .urgent, .floor,
             .line, .whisper, .help, .lost:
             writeEvent(to: &writer)
+        case .phase, .agreed, .mark, .marks, .caution, .quiet, .chair, .door, .knock, .out,
+            .apart, .buddy, .page, .plan, .leaf, .balance, .slip, .card:
+            writeMeeting(to: &writer)
         }
     }
 
@@ -157,19 +165,27 @@ extension RelayLine.Body {
         case .whisper: "WHISPER"
         case .help: "HELP"
         case .lost: "LOST"
+        case .phase, .agreed, .mark, .marks, .caution, .quiet, .chair, .door, .knock, .out,
+            .apart, .buddy, .page, .plan, .leaf, .balance, .slip, .card:
+            meetingName
         case .unknown: "UNKNOWN"
         }
     }
 }
 
 extension LineWriter {
-    fileprivate mutating func words(_ seat: Seat, _ word: String) {
+    mutating func words(_ seat: Seat, _ word: String) {
         self.word(seat.number)
         self.word(word)
     }
 
     fileprivate mutating func order(_ order: [Seat]) {
         word(order.isEmpty ? "-" : order.map { String($0.number) }.joined(separator: ","))
+    }
+
+    fileprivate mutating func sticks(_ sticks: [HeldStick]) {
+        let parts = sticks.map { "\($0.seat.number).\($0.turn)" }
+        word(parts.isEmpty ? "-" : parts.joined(separator: ","))
     }
 }
 
@@ -193,6 +209,7 @@ extension RelayLine.FloorLine {
         writer.order(order)
         writer.word(limitSeconds)
         writer.word(space)
+        if state == .few { writer.sticks(sticks) }
     }
 }
 
@@ -221,37 +238,45 @@ extension Welcome.Limits {
 
 extension Note {
     fileprivate func write(to writer: inout LineWriter) {
+        writer.word(code)
         switch self {
-        case .nudge: writer.word("nudge")
-        case .time(let percent, let seconds):
-            writer.word("time")
+        case .time(let percent, let seconds), .phaseTime(let percent, let seconds):
             writer.word(percent)
             writer.word(seconds)
-        case .quiet: writer.word("quiet")
-        case .homeAsked(let seconds):
-            writer.word("home-asked")
-            writer.word(seconds)
-        case .homeDue: writer.word("home-due")
         case .window(let count, let seconds):
-            writer.word("window")
             writer.word(count)
             writer.word(seconds)
-        case .waiting(let seconds):
-            writer.word("waiting")
+        case .homeAsked(let seconds), .waiting(let seconds), .extended(let seconds),
+            .closing(let seconds):
             writer.word(seconds)
-        case .callDropped(let seat):
-            writer.word("call-dropped")
-            writer.word(seat.number)
-        case .pauseAsked(let seat):
-            writer.word("pause-asked")
-            writer.word(seat.number)
-        case .extended(let seconds):
-            writer.word("extended")
-            writer.word(seconds)
-        case .unkept: writer.word("unkept")
-        case .kept: writer.word("kept")
-        case .anew: writer.word("anew")
-        case .unknown: writer.word("unknown")
+        case .callDropped(let seat), .pauseAsked(let seat): writer.word(seat.number)
+        case .fewFacilitators(let count), .quorum(let count): writer.word(count)
+        case .vestibule(let reason): writer.word(reason.rawValue)
+        case .nudge, .quiet, .homeDue, .unkept, .kept, .anew, .unknown: break
+        }
+    }
+
+    private var code: String {
+        switch self {
+        case .nudge: "nudge"
+        case .time: "time"
+        case .quiet: "quiet"
+        case .homeAsked: "home-asked"
+        case .homeDue: "home-due"
+        case .window: "window"
+        case .waiting: "waiting"
+        case .callDropped: "call-dropped"
+        case .pauseAsked: "pause-asked"
+        case .extended: "extended"
+        case .unkept: "unkept"
+        case .kept: "kept"
+        case .anew: "anew"
+        case .vestibule: "vestibule"
+        case .phaseTime: "phase-time"
+        case .closing: "closing"
+        case .fewFacilitators: "few-facilitators"
+        case .quorum: "quorum"
+        case .unknown: "unknown"
         }
     }
 }

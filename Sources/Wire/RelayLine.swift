@@ -1,6 +1,6 @@
 public import Etiquette
 
-/// One line of a relay. (SPEC §4.8 to §11; the table is `Protocol/verbs.tsv`)
+/// One line of a relay. (SPEC §4.8 to §21; the table is `Protocol/verbs.tsv`)
 public struct RelayLine: Hashable, Sendable {
     /// The id of the request it answers.
     public var id: UInt32?
@@ -60,6 +60,28 @@ public struct RelayLine: Hashable, Sendable {
         /// The words of that event are gone. (SPEC §5.16)
         case lost(UInt64)
 
+        // Whole meetings, events first. (SPEC §14 to §21)
+        case phase(PhaseLine)
+        case agreed(Seat)
+        case mark(Mark, Seat)
+        case marks(Seat, MarkCounts)
+        case caution(Seat, id: UInt32, turn: UInt32, Content?, blind: Blind?)
+        case quiet(Seat, Bool)
+        case chair(Seat?, ChairReason)
+        case door(Door, DoorReason, Seat?)
+        case knock(Seat, PublicKey, Role, Content?)
+        case out(Seat, Bool)
+        case apart(Seat, Apart)
+        case buddy(Seat, Seat, BuddyMove)
+        /// That seat brought that page. (SPEC §20.1)
+        case page(UInt8, Seat)
+        case plan(CirclePlan)
+        /// A page, and the key of who brought it.
+        case leaf(UInt8, PublicKey, PagePayload)
+        case balance(Seat, shares: UInt32, seconds: UInt64)
+        case slip(Slip)
+        case card(Card)
+
         /// A verb this version does not know. (SPEC §2.9)
         case unknown
     }
@@ -113,6 +135,8 @@ public struct RelayLine: Hashable, Sendable {
         public var limitSeconds: UInt64
         /// The number of the space, 0 for none.
         public var space: UInt32
+        /// Where the sticks are; told in state `few` only. (SPEC §16.6)
+        public var sticks: [HeldStick]
 
         /// A floor as it is told.
         public init(
@@ -122,7 +146,8 @@ public struct RelayLine: Hashable, Sendable {
             reason: FloorReason,
             order: [Seat],
             limitSeconds: UInt64,
-            space: UInt32
+            space: UInt32,
+            sticks: [HeldStick] = []
         ) {
             self.turn = turn
             self.state = state
@@ -131,6 +156,36 @@ public struct RelayLine: Hashable, Sendable {
             self.order = order
             self.limitSeconds = limitSeconds
             self.space = space
+            self.sticks = sticks
+        }
+    }
+
+    /// The phase from now on. (SPEC §14.3)
+    public struct PhaseLine: Hashable, Sendable {
+        /// Which beginning this is, from 1.
+        public var number: UInt32
+        /// The place in the plan from 1; 0 outside it.
+        public var place: UInt16
+        /// What kind of time it is.
+        public var kind: PhaseKind
+        /// How long it is meant to last, 0 for no end.
+        public var seconds: UInt64
+        /// Why it began.
+        public var reason: PhaseReason
+
+        /// A phase as it is told.
+        public init(
+            number: UInt32,
+            place: UInt16,
+            kind: PhaseKind,
+            seconds: UInt64,
+            reason: PhaseReason
+        ) {
+            self.number = number
+            self.place = place
+            self.kind = kind
+            self.seconds = seconds
+            self.reason = reason
         }
     }
 }
@@ -153,6 +208,8 @@ public struct Welcome: Hashable, Sendable {
     public var limits: Limits
     /// The relay's run, 0 if it does not tell. (SPEC §5.12)
     public var epoch: UInt64
+    /// The hash of the agreements that hold here; nil without any. (SPEC §20.2)
+    public var agreements: [UInt8]?
 
     /// A welcome to be sent.
     public init(
@@ -163,7 +220,8 @@ public struct Welcome: Hashable, Sendable {
         lastID: UInt32,
         box: [UInt8]?,
         limits: Limits,
-        epoch: UInt64 = 0
+        epoch: UInt64 = 0,
+        agreements: [UInt8]? = nil
     ) {
         self.role = role
         self.isSealed = isSealed
@@ -173,6 +231,7 @@ public struct Welcome: Hashable, Sendable {
         self.box = box
         self.limits = limits
         self.epoch = epoch
+        self.agreements = agreements
     }
 
     /// The limits a relay tells. (SPEC §4.8, §11.2)
@@ -197,7 +256,7 @@ public struct Welcome: Hashable, Sendable {
     }
 }
 
-/// Something worth knowing that has no number. (SPEC §8, §10.6)
+/// Something worth knowing that has no number. (SPEC §8, §10.6, §14.5, §18.6)
 public enum Note: Hashable, Sendable {
     case nudge
     case time(percent: UInt64, seconds: UInt64)
@@ -211,6 +270,13 @@ public enum Note: Hashable, Sendable {
     case extended(seconds: UInt64)
     /// A restart would now end the meeting; it would not any more; it did. (SPEC §5.17, §5.18)
     case unkept, kept, anew
+    /// You wait in the vestibule, and for what. (SPEC §18.2)
+    case vestibule(VestibuleReason)
+    case phaseTime(percent: UInt64, seconds: UInt64)
+    /// The meeting ends after that time. (SPEC §17.6, §21.2)
+    case closing(seconds: UInt64)
+    case fewFacilitators(count: UInt64)
+    case quorum(count: UInt64)
     /// A note this version does not know. (SPEC §2.9)
     case unknown
 }

@@ -6,7 +6,7 @@ public struct Malformed: Error, Hashable, Sendable {
     public var verb: Verb?
     /// The id, when there was one.
     public var id: UInt32?
-    /// `form` or `unknown-verb`.
+    /// `form`, `plan` or `unknown-verb`.
     public var code: RefusalCode
 }
 
@@ -23,7 +23,7 @@ extension Request {
         guard let verb = Verb(rawValue: fields.verb) else {
             throw Malformed(verb: nil, id: id, code: .unknownVerb)
         }
-        do {
+        do throws(Fields.Flaw) {
             self.id = try fields.number(tag: "id", in: Request.ids).map(UInt32.init)
             // Elsewhere the tag means nothing, so it cannot spoil a call for help. (SPEC §9.6)
             turn =
@@ -32,9 +32,9 @@ extension Request {
             ask = try Ask(verb, &fields)
             guard fields.left == 0, (verb.kind == .plain) == (self.id == nil),
                 !verb.needsTurn || turn != nil
-            else { throw Fields.Flaw.form }
+            else { throw .form }
         } catch {
-            throw Malformed(verb: verb, id: id, code: .form)
+            throw Malformed(verb: verb, id: id, code: error.code)
         }
     }
 }
@@ -47,7 +47,8 @@ extension Request.Ask {
             self = .sit(
                 log: try fields.number(in: 1...UInt64.max),
                 have: try fields.number(in: 0...UInt64(UInt32.max)),
-                name: try Content(&fields)
+                name: try Content(&fields),
+                agreed: try fields.agreements(tag: "agreed")
             )
         case .supply:
             let number = try fields.number(in: 1...UInt64(UInt32.max))
@@ -77,7 +78,8 @@ extension Request.Ask {
         case .leave: self = .leave
         case .call: self = .call(fields.left == 0 ? nil : try fields.seat())
         case .give: self = .give(try fields.seat())
-        case .remove: self = .remove(try fields.seat())
+        case .remove:
+            self = .remove(try fields.seat(), meeting: try fields.optional("meeting"))
         case .bell: self = .bell(try Request.Bell(&fields))
         case .hand: self = try Request.Ask(hand: try fields.word())
         case .hands: self = .hands(open: try fields.either("open", "close"))
@@ -86,6 +88,9 @@ extension Request.Ask {
         case .listen: self = .listen(try fields.either("on", "off"))
         case .presence:
             self = .presence(try fields.either("here", "away") ? .here : .away)
+        case .plan, .page, .phase, .agree, .response, .mark, .caution, .signal, .quiet, .chair,
+            .door, .admit, .hold, .step, .aside, .side, .buddy, .name, .balance, .slip, .card:
+            self = try Request.Ask(meeting: verb, &fields)
         }
     }
 
@@ -153,6 +158,8 @@ extension Request.Bell {
         case "on": self = .on(seconds: fields.left == 0 ? nil : try fields.number(in: 15...600))
         case "off": self = .off(space: UInt32(try fields.number(in: 1...0xffff_ffff)))
         case "ask": self = .ask
+        case "break":
+            self = .pause(seconds: try fields.number(in: Request.Bell.pauseSecondsBounds))
         default: throw .form
         }
     }
@@ -194,6 +201,8 @@ extension CircleRules {
     init(_ fields: inout Fields) throws(Fields.Flaw) {
         queue = try fields.one(of: QueueOrder.self)
         passing = try fields.one(of: Passing.self)
+        // Popcorn belongs to phases. (SPEC §9.4, §14.2)
+        guard passing != .popcorn else { throw .form }
         boundarySeconds = try fields.number(in: 0...CircleRules.boundarySecondsMax)
         shareSeconds = try fields.number(in: 0...CircleRules.shareSecondsBounds.upperBound)
         guard shareSeconds == 0 || CircleRules.shareSecondsBounds.contains(shareSeconds) else {

@@ -30,6 +30,27 @@ extension Request {
         case .ack: .ack
         case .ping: .ping
         case .leave: .leave
+        case .plan: .plan
+        case .page: .page
+        case .phase: .phase
+        case .agree: .agree
+        case .response: .response
+        case .mark: .mark
+        case .caution: .caution
+        case .signal: .signal
+        case .quiet: .quiet
+        case .chair: .chair
+        case .door: .door
+        case .admit: .admit
+        case .hold: .hold
+        case .step: .step
+        case .aside: .aside
+        case .side: .side
+        case .buddy: .buddy
+        case .name: .name
+        case .balance: .balance
+        case .slip: .slip
+        case .card: .card
         }
     }
 }

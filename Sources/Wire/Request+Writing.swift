@@ -7,6 +7,9 @@ extension Request {
         if let id { writer.tag("id", id) }
         if let turn { writer.tag("turn", turn) }
         if let blind = ask.blind { writer.tag("blind", bytes: blind.text) }
+        if case .sit(_, _, _, agreed: let agreed?) = ask {
+            writer.tag("agreed", bytes: Base64URL.encode(agreed))
+        }
         writer.verb(verb.rawValue)
         ask.write(to: &writer)
         return writer.bytes + [UInt8(ascii: "\r"), UInt8(ascii: "\n")]
@@ -16,7 +19,9 @@ extension Request {
 extension Request.Ask {
     fileprivate var blind: Blind? {
         switch self {
-        case .line(_, let blind), .whisper(_, _, let blind), .supply(_, _, let blind): blind
+        case .line(_, let blind), .whisper(_, _, let blind), .supply(_, _, let blind),
+            .caution(_, let blind):
+            blind
         default: nil
         }
     }
@@ -24,7 +29,7 @@ extension Request.Ask {
     fileprivate func write(to writer: inout LineWriter) {
         switch self {
         case .auth(let auth): auth.write(to: &writer)
-        case .sit(let log, let have, let name):
+        case .sit(let log, let have, let name, _):
             writer.word(log)
             writer.word(have)
             writer.content(name)
@@ -39,7 +44,10 @@ extension Request.Ask {
         case .urgent: writer.word("urgent")
         case .hands(let open): writer.word(open ? "open" : "close")
         case .call(let seat): if let seat { writer.word(seat.number) }
-        case .give(let seat), .remove(let seat): writer.word(seat.number)
+        case .give(let seat): writer.word(seat.number)
+        case .remove(let seat, let meeting):
+            writer.word(seat.number)
+            if meeting { writer.word("meeting") }
         case .home(let now): writer.word(now ? "now" : "ask")
         case .bell(let bell): bell.write(to: &writer)
         case .crosstalk(let on), .listen(let on): writer.word(on ? "on" : "off")
@@ -54,6 +62,9 @@ extension Request.Ask {
         case .rules(let rules): rules.write(to: &writer)
         case .ack(let number): writer.word(number)
         case .help, .accept, .pass, .done, .extend, .invites, .ping, .leave: break
+        case .plan, .page, .phase, .agree, .response, .mark, .caution, .signal, .quiet, .chair,
+            .door, .admit, .hold, .step, .aside, .side, .buddy, .name, .balance, .slip, .card:
+            writeMeeting(to: &writer)
         }
     }
 }
@@ -77,6 +88,9 @@ extension Request.Bell {
             writer.word("off")
             writer.word(space)
         case .ask: writer.word("ask")
+        case .pause(let seconds):
+            writer.word("break")
+            writer.word(seconds)
         }
     }
 }

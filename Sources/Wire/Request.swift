@@ -1,6 +1,6 @@
 public import Etiquette
 
-/// One line of a client, understood. (SPEC §4 to §11; the table is `Protocol/verbs.tsv`)
+/// One line of a client, understood. (SPEC §4 to §21; the table is `Protocol/verbs.tsv`)
 public struct Request: Hashable, Sendable {
     /// The id the answer will carry; nil for verbs that have none. (SPEC §6.1)
     public var id: UInt32?
@@ -19,7 +19,8 @@ public struct Request: Hashable, Sendable {
     /// What can be asked, one case a verb.
     public enum Ask: Hashable, Sendable {
         case auth(Auth)
-        case sit(log: UInt64, have: UInt64, name: Content)
+        /// `agreed`: the hash of the agreements that the person accepted. (SPEC §20.2)
+        case sit(log: UInt64, have: UInt64, name: Content, agreed: [UInt8]? = nil)
         /// Words that the relay lost and asked for; nil when they are not here either. (SPEC §5.15)
         case supply(UInt64, Content?, blind: Blind?)
         case line(Content, blind: Blind?)
@@ -38,13 +39,39 @@ public struct Request: Hashable, Sendable {
         case presence(Presence)
         case listen(Bool)
         case role(Seat, Role)
-        case remove(Seat)
+        /// For ever, or from this meeting. (SPEC §9.3, §19.4)
+        case remove(Seat, meeting: Bool)
         case invite(Invite)
         case uninvite(PublicKey, seats: Bool)
         case invites
         case rules(CircleRules)
         case ack(UInt64)
         case ping, leave
+
+        // Whole meetings. (SPEC §14 to §21)
+        case plan(CirclePlan)
+        /// Brings a page, or asks for it. (SPEC §20.1)
+        case page(UInt8, PagePayload?)
+        case phase(PhaseMove)
+        case agree
+        case response(Bool)
+        case mark(Mark)
+        case caution(Content, blind: Blind?)
+        case signal
+        case quiet(Seat, Bool)
+        /// Hands the chair to somebody, or takes it. (SPEC §17.3)
+        case chair(Seat?)
+        case door(Door)
+        /// Lets somebody in; nil for everybody who was not held back. (SPEC §18.3)
+        case admit(Seat?)
+        case hold(Seat)
+        case step(out: Bool)
+        case aside(Seat, Bool)
+        case side(Seat, Bool)
+        case buddy(Seat, Bool)
+        case name(Content)
+        case balance, slip
+        case card(locale: String)
     }
 
     /// What can be asked of the bell. (SPEC §8.10)
@@ -52,6 +79,19 @@ public struct Request: Hashable, Sendable {
         case on(seconds: UInt64?)
         case off(space: UInt32)
         case ask
+        /// A break. (SPEC §14.6)
+        case pause(seconds: UInt64)
+
+        /// The shortest and longest break, in seconds.
+        public static let pauseSecondsBounds: ClosedRange<UInt64> = 60...3_600
+    }
+
+    /// What a facilitator does with the phases; each names the phase it was typed in.
+    ///
+    /// `now`: also while somebody has the stick or waits. (SPEC §14.4, §21.2)
+    public enum PhaseMove: Hashable, Sendable {
+        case next(UInt32, now: Bool)
+        case end(UInt32, now: Bool)
     }
 }
 

@@ -23,6 +23,12 @@ public enum TextRules {
         return isolates == 0
     }
 
+    /// The same for a text with rows parted by LF, each of which is text. (SPEC §20.1)
+    public static func allowsRows(_ bytes: [UInt8]) -> Bool {
+        bytes.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
+            .allSatisfy { allows([UInt8]($0)) }
+    }
+
     /// Text as it may be shown: every scalar that is not allowed becomes `<U+202E>`, bytes that are
     /// no UTF-8 become U+FFFD.
     public static func shown(_ bytes: [UInt8]) -> String {

@@ -5,16 +5,8 @@ import Wire
 
 @Suite("§5 The log")
 struct LogTests {
-    private func circle() -> Scene {
-        var scene = Scene()
-        scene.arrives("Fay", .facilitator)
-        scene.arrives("Ana")
-        scene.arrives("Bo")
-        return scene
-    }
-
     @Test("§5.3 all members see the same events under the same numbers") func sameNumbers() {
-        var scene = circle()
+        var scene = Scene.ofThree()
         scene.forgetAll()
         scene.does("Ana", .hand(.up))
         scene.does("Bo", .hand(.up))
@@ -27,7 +19,7 @@ struct LogTests {
 
     @Test("§5.4 a private event is no gap to the others: prev names the number before it")
     func views() {
-        var scene = circle()
+        var scene = Scene.ofThree()
         scene.forgetAll()
         scene.does("Ana", .help)
         scene.does("Bo", .hand(.up))
@@ -40,7 +32,7 @@ struct LogTests {
     }
 
     @Test("§5.6 a newcomer gets the state, and nothing said before") func newcomer() {
-        var scene = circle()
+        var scene = Scene.ofThree()
         scene.speaks("Fay", "Welcome.", turn: 1)
         scene.arrives("Cy")
         #expect(scene["Cy"].heard.contains { if case .ready = $0.body { true } else { false } })
@@ -50,24 +42,22 @@ struct LogTests {
     }
 
     @Test("§5.6 who left and comes again gets nothing said between") func leftAndBack() {
-        var scene = circle()
+        var scene = Scene.ofThree()
         scene.says("Ana", Request(.leave))
         scene.speaks("Fay", "While you were out.", turn: 1)
         scene["Ana"].have = 0
-        scene.connects("Ana")
-        scene.sits("Ana")
+        scene.isBack("Ana")
         #expect(scene["Ana"].seat == Seat(2))
         #expect(scene.texts("Ana").isEmpty)
     }
 
     @Test("§5.6 who was cut off gets what was said meanwhile, once") func resume() {
-        var scene = circle()
+        var scene = Scene.ofThree()
         scene.isCutOff("Ana")
         scene.speaks("Fay", "one", turn: 1)
         scene.speaks("Fay", "two", turn: 1)
         scene["Ana"].heard = []
-        scene.connects("Ana")
-        scene.sits("Ana")
+        scene.isBack("Ana")
         #expect(scene.texts("Ana") == ["one", "two"])
         scene.speaks("Fay", "three", turn: 1)
         #expect(scene.texts("Ana") == ["three"])
@@ -75,22 +65,21 @@ struct LogTests {
 
     @Test("§5.6 a new client of a kept seat begins after the last event acknowledged")
     func restartedClient() {
-        var scene = circle()
+        var scene = Scene.ofThree()
         scene.speaks("Fay", "seen", turn: 1)
         scene.says("Ana", Request(.ack(scene["Ana"].have)))
         scene.isCutOff("Ana")
         scene.speaks("Fay", "not seen", turn: 1)
         scene["Ana"].have = 0
         scene["Ana"].heard = []
-        scene.connects("Ana")
-        scene.sits("Ana")
+        scene.isBack("Ana")
         #expect(scene["Ana"].heard.contains { if case .state = $0.body { true } else { false } })
         #expect(scene.texts("Ana") == ["not seen"])
     }
 
     @Test("§5.7 STABLE waits for the slowest who is present, and for one who was cut off")
     func stable() {
-        var scene = circle()
+        var scene = Scene.ofThree()
         scene.forgetAll()
         scene.speaks("Fay", "hello", turn: 1)
         for name in ["Fay", "Ana"] { scene.says(name, Request(.ack(4))) }
@@ -102,15 +91,14 @@ struct LogTests {
         scene.isCutOff("Bo")
         scene.wait(3_000)
         #expect(!stable(scene))
-        scene.connects("Bo")
-        scene.sits("Bo")
+        scene.isBack("Bo")
         scene.says("Bo", Request(.ack(scene["Bo"].have)))
         scene.wait(3_000)
         #expect(stable(scene))
     }
 
     @Test("§5.7 an acknowledgement of what was never sent ends the connection") func forgedAck() {
-        var scene = circle()
+        var scene = Scene.ofThree()
         scene.says("Ana", Request(.ack(99)))
         #expect(scene["Ana"].wasClosed)
         #expect(scene["Ana"].heard.last?.body == .fail(nil, .form, details: []))
@@ -127,8 +115,7 @@ struct LogTests {
         for number in 0..<300 { scene.speaks("Fay", "line \(number)", turn: 1) }
         scene["Ana"].heard = []
         let have = scene["Ana"].have
-        scene.connects("Ana")
-        scene.sits("Ana")
+        scene.isBack("Ana")
         let gap = scene["Ana"].heard.compactMap { line -> (UInt64, UInt64)? in
             guard case .gap(let first, let last) = line.body else { return nil }
             return (first, last)
@@ -143,7 +130,7 @@ struct LogTests {
 
     @Test("§5.2 an empty log is wiped after ten minutes, and the next has a higher number")
     func emptyLog() {
-        var scene = circle()
+        var scene = Scene.ofThree()
         let log = scene["Ana"].log
         for name in ["Fay", "Ana", "Bo"] { scene.says(name, Request(.leave)) }
         scene.wait(601_000)
@@ -155,7 +142,7 @@ struct LogTests {
     }
 
     @Test("§5.1 a SIT for another log is told the number of this one") func wrongLog() {
-        var scene = circle()
+        var scene = Scene.ofThree()
         scene.isCutOff("Ana")
         scene.connects("Ana")
         scene["Ana"].log = 77
@@ -173,8 +160,7 @@ struct LogTests {
         scene.arrives("Bo")
         #expect(scene["Bo"].heard.first?.body == .fail(.sit, .full, details: []))
         scene.isCutOff("Ana")
-        scene.connects("Ana")
-        scene.sits("Ana")
+        scene.isBack("Ana")
         #expect(scene["Ana"].seat == Seat(2))
     }
 
@@ -189,20 +175,19 @@ struct LogTests {
 
     @Test("§5.6 nobody gets what was said before their JOIN by claiming to have begun earlier")
     func haveBeforeJoin() {
-        var scene = circle()
+        var scene = Scene.ofThree()
         for number in 0..<5 { scene.speaks("Fay", "before \(number)", turn: 1) }
         scene.arrives("Cy")
         scene.isCutOff("Cy")
         for have: UInt64 in 1...8 {
             scene["Cy"].have = have
-            scene.connects("Cy")
-            scene.sits("Cy")
+            scene.isBack("Cy")
             #expect(scene.texts("Cy").isEmpty)
         }
     }
 
     @Test("§11.6 who is told goodbye has first been given all there is") func farewell() {
-        var scene = circle()
+        var scene = Scene.ofThree()
         scene.forgetAll()
         var outputs = Outputs()
         let words = Request(

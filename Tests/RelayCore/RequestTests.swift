@@ -62,6 +62,52 @@ struct RequestTests {
         #expect(scene["Ana"].heard.allSatisfy { $0.number == nil })
     }
 
+    @Test("§6.2 an act that is sent again while it waits for the store has an answer of its own")
+    func againWhileItWaits() {
+        var scene = circle()
+        scene.storeIsSlow = true
+        let request = Request(id: 1, .remove(Seat(2)))
+        scene.says("Fay", request)
+        #expect(scene["Fay"].heard.isEmpty)
+        scene.says("Fay", request)
+        #expect(scene.takeAll("Fay") == [.fail(.remove, .duplicate, details: [])])
+        scene.storeAnswers()
+        let answers = scene["Fay"].heard.filter { $0.id == 1 }.map(\.body)
+        #expect(answers == [.ok(.remove, 3)])
+        #expect(scene.stored.count { $0 == "remove" } == 1)
+    }
+
+    @Test("§6.2 §6.4 an act that waits for the store is answered where it was sent again")
+    func againAfterReconnect() {
+        var scene = circle()
+        scene.storeIsSlow = true
+        let request = Request(id: 1, .remove(Seat(2)))
+        scene.says("Fay", request)
+        scene.isCutOff("Fay")
+        scene.isBack("Fay")
+        scene.forgetAll()
+        scene.says("Fay", request)
+        #expect(scene["Fay"].heard.isEmpty)
+        scene.storeAnswers()
+        let answers = scene["Fay"].heard.filter { $0.id == 1 }.map(\.body)
+        #expect(answers == [.ok(.remove, 3)])
+    }
+
+    @Test("§11.2 acts that are sent again while they wait are counted like asks") func manyAgain() {
+        var limits = Scene.generous
+        limits.asks = Limits().asks
+        var scene = Scene(limits: limits)
+        scene.arrives("Fay", .facilitator)
+        scene.arrives("Ana")
+        scene.storeIsSlow = true
+        scene.forgetAll()
+        for _ in 0...limits.asks.burst + 1 {
+            scene.says("Fay", Request(id: 1, .remove(Seat(2))))
+        }
+        #expect(scene["Fay"].wasClosed)
+        #expect(scene["Fay"].heard.last?.body == .fail(nil, .limit, details: []))
+    }
+
     @Test("§6.1 §6.2 an ask that waits for the store does not swallow an act of the same id")
     func askAndAct() {
         var scene = circle()
@@ -155,7 +201,7 @@ struct RequestTests {
     }
 
     @Test("§11.4 a connection that takes no answers is not read") func backpressure() {
-        var core = ShardCore(limits: Scene.generous, checker: Scene.checker, epoch: 1)
+        var core = ShardCore(limits: Scene.generous, checker: Scene.checker, epoch: 1, seed: 1)
         var outputs = Outputs()
         let ana = SessionID(1)
         core.admit(

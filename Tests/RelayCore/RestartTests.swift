@@ -5,30 +5,17 @@ import Wire
 
 @Suite("§5.11 to §5.17 The relay starts anew")
 struct RestartTests {
-    private func circle() -> Scene {
-        var scene = Scene()
-        scene.arrives("Fay", .facilitator)
-        scene.arrives("Ana")
-        scene.arrives("Bo")
-        return scene
-    }
-
-    private func isBack(_ name: String, _ scene: inout Scene) {
-        scene.connects(name)
-        scene.sits(name)
-    }
-
     @Test("§5.13 seats, hands, counts, the stick and its turn stand") func floorStands() {
-        var scene = circle()
+        var scene = Scene.ofThree()
         scene.does("Ana", .hand(.up))
         scene.does("Bo", .hand(.up))
         scene.does("Fay", .call(nil), turn: 1)
         scene.speaks("Ana", "It was", turn: 2)
         let last = scene["Fay"].have
         scene.relayRestarts()
-        isBack("Ana", &scene)
-        isBack("Fay", &scene)
-        isBack("Bo", &scene)
+        scene.isBack("Ana")
+        scene.isBack("Fay")
+        scene.isBack("Bo")
         scene.forgetAll()
         scene.speaks("Ana", "a long winter.", turn: 2)
         #expect(scene.texts("Bo") == ["a long winter."])
@@ -45,7 +32,7 @@ struct RestartTests {
 
     @Test("§5.3, §5.13 numbers go on, and WELCOME tells the last act and a higher epoch")
     func numbersGoOn() {
-        var scene = circle()
+        var scene = Scene.ofThree()
         scene.does("Ana", .hand(.up))
         let nextID = scene["Ana"].nextID
         let last = scene["Ana"].have
@@ -60,32 +47,32 @@ struct RestartTests {
     }
 
     @Test("§6.3 an act from before the restart is not done again") func actsAreKnown() {
-        var scene = circle()
+        var scene = Scene.ofThree()
         scene.does("Ana", .hand(.up))
         let id = scene["Ana"].nextID - 1
         let number = scene["Ana"].have
         scene.relayRestarts()
-        isBack("Ana", &scene)
+        scene.isBack("Ana")
         scene.forgetAll()
         scene.says("Ana", Request(id: id, .hand(.up)))
         #expect(scene.takeAll("Ana") == [.ok(.hand, number)])
     }
 
     @Test("§5.14 names are told again when their seats are back") func names() {
-        var scene = circle()
+        var scene = Scene.ofThree()
         scene.relayRestarts()
         scene.arrives("Cy")
         let seats = scene["Cy"].heard.compactMap { line -> RelayLine.SeatLine? in
             if case .seat(let seat) = line.body { seat } else { nil }
         }
         #expect(seats.map(\.name) == [nil, nil, nil, .plain([UInt8]("Cy".utf8))])
-        isBack("Ana", &scene)
+        scene.isBack("Ana")
         #expect(scene["Cy"].heard.last?.body == .name(Seat(2), .plain([UInt8]("Ana".utf8))))
     }
 
     @Test("§5.3 who was away during two restarts sees the very events that others saw")
     func sameEvents() {
-        var scene = circle()
+        var scene = Scene.ofThree()
         scene.isCutOff("Bo")
         scene.forgetAll()
         scene.does("Ana", .hand(.up))
@@ -98,7 +85,7 @@ struct RestartTests {
         scene.relayRestarts()
         scene.relayRestarts()
         scene.forgetAll()
-        isBack("Bo", &scene)
+        scene.isBack("Bo")
         let told = scene["Bo"].heard.filter { line in
             line.number.map { $0 <= seen.last?.number ?? 0 } ?? false
         }
@@ -107,7 +94,7 @@ struct RestartTests {
     }
 
     @Test("§5.6 what was for others and is stable is no gap after a restart") func noNeedlessGap() {
-        var scene = circle()
+        var scene = Scene.ofThree()
         scene.speaks("Fay", "one", turn: 1)
         let blind = Blind(bytes: Array(repeating: 7, count: 16))
         scene.does("Ana", .whisper(.facilitators, .plain([UInt8]("help".utf8)), blind: blind))
@@ -115,14 +102,14 @@ struct RestartTests {
         scene.wait(2_000)
         scene.relayRestarts()
         scene.relayRestarts()
-        isBack("Bo", &scene)
+        scene.isBack("Bo")
         let told = scene["Bo"].heard.map(\.body)
         #expect(!told.contains { if case .gap = $0 { true } else { false } })
         #expect(told.contains(.name(Seat(3), .plain([UInt8]("Bo".utf8)))))
     }
 
     @Test("§5.13 a second restart changes nothing more") func twice() {
-        var scene = circle()
+        var scene = Scene.ofThree()
         scene.does("Ana", .hand(.up))
         scene.does("Fay", .call(nil), turn: 1)
         scene.speaks("Ana", "It was", turn: 2)
@@ -133,7 +120,7 @@ struct RestartTests {
         scene.relayRestarts()
         #expect(scene.journal == once)
         #expect(journal.count > 0)
-        isBack("Ana", &scene)
+        scene.isBack("Ana")
         scene.forgetAll()
         scene.speaks("Ana", "a long winter.", turn: 2)
         #expect(scene.texts("Ana") == ["a long winter."])
@@ -141,7 +128,7 @@ struct RestartTests {
 
     @Test("§5.11 nothing is given before it is committed, and nothing of it survives otherwise")
     func commitFirst() {
-        var scene = circle()
+        var scene = Scene.ofThree()
         scene.forgetAll()
         scene.diskIsSlow = true
         scene.does("Ana", .hand(.up))
@@ -161,13 +148,12 @@ struct RestartTests {
 
     @Test("§5.1 the answer to SIT comes before events, also those that were committed before it")
     func answerFirst() {
-        var scene = circle()
+        var scene = Scene.ofThree()
         scene.isCutOff("Ana")
         scene.wait(12_000)
         scene.does("Bo", .hand(.up))
         scene.diskIsSlow = true
-        scene.connects("Ana")
-        scene.sits("Ana")
+        scene.isBack("Ana")
         #expect(scene["Ana"].heard.isEmpty)
         scene.diskAnswers()
         #expect(scene.take("Ana")?.body == .ok(.sit, 2))
@@ -175,7 +161,7 @@ struct RestartTests {
     }
 
     @Test("§5.11 a newcomer is not shown a state that is not committed") func stateWaits() {
-        var scene = circle()
+        var scene = Scene.ofThree()
         scene.arrives("Cy")
         scene.says("Cy", Request(.leave))
         scene.diskIsSlow = true
@@ -191,23 +177,33 @@ struct RestartTests {
     }
 
     @Test("§5.12 to §5.17 who was shown more than the log holds makes it end") func rollback() {
-        var scene = circle()
+        var scene = Scene.ofThree()
         let early = scene.journal
         scene.does("Ana", .hand(.up))
         scene.speaks("Fay", "one", turn: 1)
         scene.journal = early
         scene.relayRestarts()
-        isBack("Bo", &scene)
+        scene.isBack("Bo")
         #expect(scene["Bo"].wasClosed)
         #expect(scene.lastLog == 1)
-        isBack("Bo", &scene)
+        scene.isBack("Bo")
         #expect(scene["Bo"].log == 2)
         #expect(scene["Bo"].heard.contains { $0.body == .note(.anew) })
     }
 
+    @Test("§5.17 after a damaged start only who may have lost a log is told", arguments: [0, 1])
+    func anew(_ lastLog: UInt64) {
+        var scene = Scene()
+        scene.lastLog = lastLog
+        scene.core.beginsAnew(at: scene.now)
+        scene.arrives("Fay", .facilitator)
+        #expect(scene["Fay"].seat == Seat(1))
+        #expect(scene["Fay"].heard.contains { $0.body == .note(.anew) } == (lastLog > 0))
+    }
+
     @Test("§5.18 that nothing is recorded is told to all, once, and to who comes later")
     func unkept() {
-        var scene = circle()
+        var scene = Scene.ofThree()
         scene.forgetAll()
         scene.keeps(false)
         scene.keeps(false)
@@ -221,10 +217,10 @@ struct RestartTests {
 
     @Test("§5.13 what the store changed while the relay was down is true after it")
     func storeChanged() {
-        var scene = circle()
+        var scene = Scene.ofThree()
         scene["Bo"].role = .listener
         scene.relayRestarts()
-        isBack("Fay", &scene)
+        scene.isBack("Fay")
         let role = scene["Fay"].heard.map(\.body)
         #expect(role.contains(.role(Seat(3), .listener)))
     }

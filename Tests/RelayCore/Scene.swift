@@ -50,7 +50,7 @@ struct Scene {
         limits: Limits = Scene.generous
     ) {
         self.limits = limits
-        core = ShardCore(limits: limits, checker: Scene.checker, epoch: epoch)
+        core = ShardCore(limits: limits, checker: Scene.checker, epoch: epoch, seed: 1)
         isSealed = words == "sealed"
         self.rules = rules
     }
@@ -252,14 +252,9 @@ struct Scene {
     mutating func relayRestarts() {
         onTheWay = ([], 0)
         epoch += 1
-        core = ShardCore(limits: limits, checker: Scene.checker, epoch: epoch)
+        core = ShardCore(limits: limits, checker: Scene.checker, epoch: epoch, seed: 1)
         for index in people.indices { people[index].session = nil }
         var outputs = Outputs()
-        let facts = CircleFacts(
-            isSealed: isSealed,
-            rules: rules,
-            keys: people.map { ($0.key, $0.role) }
-        )
         for records in CircleRecords.all(in: journal) ?? [] {
             guard core.restore(records, facts, at: now, &outputs) else {
                 preconditionFailure("records that make no sense")
@@ -268,6 +263,11 @@ struct Scene {
         journal = core.snapshot
         var more = Outputs()
         core.committed(upTo: outputs.recordCount, &more)
+    }
+
+    /// What the store knows of the circle.
+    var facts: CircleFacts {
+        CircleFacts(isSealed: isSealed, rules: rules, keys: people.map { ($0.key, $0.role) })
     }
 
     /// The journal can be written, or cannot.

@@ -18,8 +18,7 @@ struct SeatTests {
     func replaced() {
         var scene = circle()
         let old = scene["Ana"].session
-        scene.connects("Ana")
-        scene.sits("Ana")
+        scene.isBack("Ana")
         #expect(scene["Ana"].session != old)
         #expect(scene["Ana"].seat == Seat(3))
         // The floor and the seat are untouched: nobody else heard of it.

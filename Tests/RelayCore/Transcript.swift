@@ -148,9 +148,7 @@ struct Transcript {
             scene.relayRestarts()
             scene.forgetAll()
         case "lost": scene.isCutOff(step.who)
-        case "back":
-            scene.connects(step.who)
-            scene.sits(step.who)
+        case "back": scene.isBack(step.who)
         case "wait":
             guard let seconds = UInt64(step.rest.dropLast()) else {
                 throw Flaw(description: "\(name):\(step.line): bad time")

@@ -144,7 +144,7 @@ extension World {
         highestID = [:]
         let checker =
             without == .check ? PretendedCipher.blindChecker : PretendedCipher.checker
-        var relay = Relay(core: ShardCore(limits: Limits(), checker: checker, epoch: epoch))
+        var relay = Relay(core: ShardCore(limits: Limits(), checker: checker, epoch: epoch, seed: seed))
         let facts = CircleFacts(
             isSealed: true,
             rules: rules,

@@ -1,3 +1,4 @@
+import Foundation
 import Store
 import Testing
 
@@ -131,6 +132,36 @@ struct CircleTests {
         #expect(throws: StoreFailure.noSuchCircle) {
             try store.setSettings(chosen, of: CircleID(bits: 1))
         }
+    }
+
+    @Test("§14.1 a plan is kept before it is answered, and told to those who come")
+    func plans() throws {
+        let plan = "- late=at-once;entry=600 gather;for=600,round;limit=60,closing"
+        let place = Place()
+        let copy = Place()
+        let store = try place.open()
+        try store.makeHearth()
+        #expect(try store.circle(id: hearth)?.plan == "")
+        #expect(try store.setPlan(plan, of: hearth))
+        try FileManager.default.copyItem(atPath: place.path, toPath: copy.path)
+        let next = try copy.open()
+        #expect(try next.circle(id: hearth)?.plan == plan)
+        #expect(try next.comeBack(ana).admission?.plan == plan)
+        #expect(try next.setPlan("", of: hearth))
+        #expect(try next.circle(handle: "hearth")?.plan == "")
+        #expect(throws: StoreFailure.noSuchCircle) {
+            try store.setPlan(plan, of: CircleID(bits: 1))
+        }
+    }
+
+    @Test("§14.1 a plan of 6,000 bytes is kept; of a longer one nothing")
+    func longPlans() throws {
+        let store = try place.open()
+        try store.makeHearth()
+        let longest = String(repeating: "ü", count: 3_000)
+        #expect(try store.setPlan(longest, of: hearth))
+        #expect(try store.setPlan(longest + "x", of: hearth) == false)
+        #expect(try store.circle(id: hearth)?.plan == longest)
     }
 
     @Test("§3.2 a circle's id is its eight bytes, the first one highest")

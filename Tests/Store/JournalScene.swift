@@ -2,11 +2,11 @@ import Foundation
 import Store
 
 /// Bytes of a record as it stands on the file.
-let recordBytes = JournalRecord.bytes
+let recordBytes = RecordFrame.bytes
 
 /// A record of the caller's, like no other.
 func record(_ seed: UInt64, endsGroup: Bool = true, kind: UInt8 = 16) -> [UInt8] {
-    let body = box(seed, count: JournalRecord.bodyBytes)
+    let body = box(seed, count: RecordFrame.bodyBytes)
     return [kind, endsGroup ? body[1] | 1 : body[1] & ~1] + body.dropFirst(2)
 }
 

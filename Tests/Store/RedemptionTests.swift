@@ -70,6 +70,45 @@ struct RedemptionTests {
         #expect(try store.comeBack(bo).admission?.role == .guardian)
     }
 
+    @Test("§17.1 every role can be invited and given, and comes back as it was")
+    func everyRole() throws {
+        do {
+            let store = try place.open()
+            try store.makeHearth()
+            for role in StoredRole.allCases {
+                try store.invite(key(0xa0 + role.rawValue), role: role)
+                let guest = key(0x20 + role.rawValue)
+                let joined = try store.join(guest, by: key(0xa0 + role.rawValue))
+                #expect(joined.admission?.role == role)
+            }
+        }
+        let store = try place.open()
+        for role in StoredRole.allCases {
+            #expect(try store.role(of: key(0x20 + role.rawValue), in: hearth) == role)
+            #expect(try store.setRole(role, of: ana, in: hearth))
+            #expect(try store.comeBack(ana).admission?.role == role)
+        }
+    }
+
+    @Test("§4.6, §17.1 by rank a ticket raises: whoever listens to a member, and so on upwards")
+    func ranks() throws {
+        let ranks: [StoredRole] = [
+            .listener, .member, .greeter, .timekeeper, .guardian, .cofacilitator, .facilitator,
+        ]
+        #expect(StoredRole.allCases.sorted() == ranks)
+        let store = try place.open()
+        try store.makeHearth()
+        for role in ranks {
+            try store.invite(key(0xa0 + role.rawValue), role: role)
+            #expect(
+                try store.join(bo, by: key(0xa0 + role.rawValue)).admission?.role == role
+            )
+        }
+        _ = try store.setRole(.member, of: bo, in: hearth)
+        try store.invite(key(0xc0), role: .listener)
+        #expect(try store.join(bo, by: key(0xc0)).admission?.role == .member)
+    }
+
     @Test("§9.3 a role that Ana took away does not come back by the same ticket")
     func loweredStays() throws {
         let store = try place.open()

@@ -7,6 +7,7 @@ struct MutationTests {
     private static let pieces = [
         " ", ":", ";", "=", "@", "0", "1", "-", ",", "*", "\r", "\0", "99999999999999999999",
         "@id=1", ";turn=2", " :", "HELP", "LINE", "-1", "4294967296", "\u{e9}", "prev=3;", "n=0;",
+        "share", ";for=60", ";limit=0", "door=knock", "-", "on", "all", "12.7", "agreed=",
     ].map { [UInt8]($0.utf8) }
 
     private static let parts = Samples.requests.map { withoutEnd($0.line) }
@@ -62,6 +63,22 @@ struct MutationTests {
         #expect(understood > 5_000)
     }
 
+    @Test("§14.1 40,000 broken plans stop nothing, and what is understood is understood again")
+    func plans() {
+        var numbers = SeededNumbers(state: 1_401)
+        let given = [UInt8](
+            "- door=knock;raid=0 gather;for=600,round;limit=90;order=shuffle,few;sticks=3".utf8
+        )
+        var understood = 0
+        for _ in 0..<40_000 {
+            let text = broken(given, by: &numbers)
+            guard let plan = CirclePlan(text: text) else { continue }
+            understood += 1
+            if CirclePlan(text: plan.text) != plan { Issue.record("\(text)") }
+        }
+        #expect(understood > 1_000)
+    }
+
     @Test("§2.3 20,000 lines of any bytes stop nothing") func noise() {
         var numbers = SeededNumbers(state: 2_305)
         for _ in 0..<20_000 {
@@ -70,6 +87,7 @@ struct MutationTests {
             }
             _ = read(line)
             _ = RelayLine(reading: line.span)
+            _ = CirclePlan(text: line)
             _ = NameRules.allows(line)
             _ = Content.isPayload(line)
         }

@@ -22,9 +22,12 @@ enum Samples {
 
     static let asks: [Request.Ask] =
         Auth.Way.allCases.map { .auth(auth($0)) } + words + floor + manners + facilitating
+        + meeting
 
     static let words: [Request.Ask] = [
         .sit(log: 7, have: 0, name: name), .sit(log: UInt64.max, have: 4_294_967_295, name: text),
+        .sit(log: 7, have: 1, name: name, agreed: hash),
+        .sit(log: 7, have: 1, name: text, agreed: hash),
         .supply(9, payload, blind: nil), .supply(9, text, blind: someBlind),
         .supply(9, nil, blind: nil),
         .line(payload, blind: nil), .line(text, blind: someBlind),
@@ -42,14 +45,16 @@ enum Samples {
     static let manners: [Request.Ask] =
         HandMove.allCases.map { .hand($0) } + [
             .urgent, .hands(open: true), .hands(open: false), .bell(.on(seconds: nil)),
-            .bell(.on(seconds: 15)), .bell(.off(space: 1)), .bell(.ask), .presence(.here),
+            .bell(.on(seconds: 15)), .bell(.off(space: 1)), .bell(.ask),
+            .bell(.pause(seconds: 60)), .bell(.pause(seconds: 3_600)), .presence(.here),
             .presence(.away), .listen(true), .listen(false), .ack(0), .ack(4_294_967_295), .ping,
             .leave,
         ]
 
     static let facilitating: [Request.Ask] =
         Role.allCases.map { .role(Seat(2), $0) } + [
-            .remove(Seat(9)), .uninvite(key(9), seats: true), .uninvite(key(9), seats: false),
+            .remove(Seat(9), meeting: false), .remove(Seat(9), meeting: true),
+            .uninvite(key(9), seats: true), .uninvite(key(9), seats: false),
             .invites, .rules(CircleRules()),
             .rules(CircleRules(queue: .fifo, passing: .auto, boundarySeconds: 0, shareSeconds: 0)),
             .invite(Invite(ticket: key(9), role: .member, uses: 30, seconds: 60, box: [1])),
@@ -81,7 +86,7 @@ enum Samples {
             .bye(milliseconds: 5_000), .invitation(key(3), .guardian, usesLeft: 200, seconds: 0),
             .seat(seat(.gone, name)), .seat(seat(.here, text)),
             .seat(seat(.adrift, nil)), .unknown,
-        ] + notes.map { .note($0) }
+        ] + notes.map { .note($0) } + meetingAnswers
 
     static let welcomes: [RelayLine.Body] = Role.allCases.map { role in
         var limits = Welcome.Limits()
@@ -96,7 +101,8 @@ enum Samples {
                 lastID: 3,
                 box: role == .listener ? [1, 2, 3] : nil,
                 limits: limits,
-                epoch: role == .guardian ? 0 : 7
+                epoch: role == .guardian ? 0 : 7,
+                agreements: role == .greeter ? hash : nil
             )
         )
     }
@@ -112,12 +118,14 @@ enum Samples {
         )
     }
 
-    static let notes: [Note] = [
-        .nudge, .time(percent: 80, seconds: 60), .quiet, .homeAsked(seconds: 20), .homeDue,
-        .window(count: 3, seconds: 20), .waiting(seconds: 5), .callDropped(Seat(3)),
-        .pauseAsked(Seat(4)), .extended(seconds: 120), .unkept, .kept,
-        .anew, .unknown,
-    ]
+    static let notes: [Note] =
+        [
+            .nudge, .time(percent: 80, seconds: 60), .quiet, .homeAsked(seconds: 20), .homeDue,
+            .window(count: 3, seconds: 20), .waiting(seconds: 5), .callDropped(Seat(3)),
+            .pauseAsked(Seat(4)), .extended(seconds: 120), .unkept, .kept,
+            .anew, .unknown, .phaseTime(percent: 100, seconds: 0), .closing(seconds: 120),
+            .fewFacilitators(count: 1), .quorum(count: 4_294_967_295),
+        ] + VestibuleReason.allCases.map { .vestibule($0) }
 
     static let events: [RelayLine.Body] =
         [
@@ -135,7 +143,12 @@ enum Samples {
             .whisper(Seat(3), id: 59, to: .seat(Seat(1)), text, blind: someBlind),
             .line(Seat(3), id: 58, turn: 17, nil, blind: nil),
             .whisper(Seat(3), id: 59, to: .facilitators, nil, blind: nil),
-        ] + floors
+        ] + floors + meetingEvents
+
+    private static let sticks = [
+        [], [HeldStick(seat: Seat(3), turn: 9)],
+        (1...4).map { HeldStick(seat: Seat(65_531 + $0), turn: 4_294_967_291 + UInt32($0)) },
+    ]
 
     static let floors: [RelayLine.Body] = FloorReason.allCases.flatMap { reason in
         FloorState.allCases.map { state in
@@ -147,7 +160,8 @@ enum Samples {
                     reason: reason,
                     order: [Seat(5), Seat(65_535)],
                     limitSeconds: 300,
-                    space: state == .space ? 1 : 0
+                    space: state == .space ? 1 : 0,
+                    sticks: state == .few ? sticks[reason.rawValue.count % sticks.count] : []
                 )
             )
         }

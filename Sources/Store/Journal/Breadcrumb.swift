@@ -5,7 +5,8 @@ import Synchronization
 /// A number that stands for a key, in a file `working-SHARD` of the runtime directory: never the
 /// key, never a word. Setting it is one store to memory. It belongs to the thread that made it.
 ///
-/// Safe because the mapping is private, is aligned to a page, and ends with this value.
+/// Safe because this value alone owns the mapping, which is memory that a file shares, begins at a
+/// page, and ends with the value.
 @safe
 public struct Breadcrumb: ~Copyable {
     private static let bytes = MemoryLayout<Atomic<UInt64>>.size

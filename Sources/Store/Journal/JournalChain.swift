@@ -21,8 +21,8 @@ struct JournalChain: Sendable {
 
     /// Appends `bodies` as they stand on the file.
     mutating func frame(_ bodies: [UInt8], into frame: inout [UInt8]) {
-        for start in stride(from: 0, to: bodies.count, by: JournalRecord.bodyBytes) {
-            let body = start..<(start + JournalRecord.bodyBytes)
+        for start in stride(from: 0, to: bodies.count, by: RecordFrame.bodyBytes) {
+            let body = start..<(start + RecordFrame.bodyBytes)
             frame += bodies[body]
             frame.append(bigEndian: link(bodies.span.extracting(body)))
         }

@@ -14,7 +14,7 @@ public struct JournalContents: Equatable, Sendable {
     public let epoch: UInt64
     /// Which file of the run it is.
     public let generation: UInt32
-    /// The records, `JournalRecord.bodyBytes` each: those of the snapshot, then those appended.
+    /// The records, `RecordFrame.bodyBytes` each: those of the snapshot, then those appended.
     public let bodies: [UInt8]
     /// How many of the records are the snapshot's.
     public let snapshotCount: Int

@@ -14,7 +14,7 @@ public struct JournalDirectory: Sendable {
     ///
     /// - Parameters:
     ///   - path: the directory.
-    ///   - roomBytes: what can be appended to a file, `JournalRecord.bytes` for each record.
+    ///   - roomBytes: what can be appended to a file, `RecordFrame.bytes` for each record.
     ///   - syncs: whether new files must survive the machine.
     public init(_ path: String, roomBytes: Int, syncs: Bool) {
         folder = Folder(path: path)

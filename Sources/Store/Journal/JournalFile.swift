@@ -25,7 +25,7 @@ public struct JournalFile: ~Copyable, Sendable {
     ///   - epoch: the run it belongs to.
     ///   - generation: which file of this run it is.
     ///   - snapshot: bodies of records, of kinds that belong to the caller.
-    ///   - roomBytes: what can be appended later, `JournalRecord.bytes` for each record.
+    ///   - roomBytes: what can be appended later, `RecordFrame.bytes` for each record.
     ///   - syncs: whether it must survive the machine before this returns.
     /// - Throws: when it cannot be made; then neither of the two names is left.
     public init(
@@ -36,8 +36,8 @@ public struct JournalFile: ~Copyable, Sendable {
         roomBytes: Int,
         syncs: Bool
     ) throws(JournalFailure) {
-        precondition(JournalRecord.areBodies(snapshot), "a snapshot of something else")
-        let count = snapshot.count / JournalRecord.bodyBytes
+        precondition(RecordFrame.areBodies(snapshot), "a snapshot of something else")
+        let count = snapshot.count / RecordFrame.bodyBytes
         let fileBytes = try Self.fileBytes(records: count + 2, roomBytes: roomBytes)
         let header = JournalHeader(
             epoch: epoch,
@@ -61,7 +61,7 @@ public struct JournalFile: ~Copyable, Sendable {
         end = 0
     }
 
-    /// Bytes left for records, `JournalRecord.bytes` for each.
+    /// Bytes left for records, `RecordFrame.bytes` for each.
     public var roomLeft: Int { fileBytes - end }
 
     /// Appends the bodies of one group or several, with one write.
@@ -70,11 +70,11 @@ public struct JournalFile: ~Copyable, Sendable {
     /// - Throws: `.full` when they do not fit, and nothing was written; else the file is spent.
     public mutating func append(_ bodies: [UInt8]) throws(JournalFailure) {
         precondition(
-            JournalRecord.areBodies(bodies) && JournalRecord.endGroup(bodies),
+            RecordFrame.areBodies(bodies) && RecordFrame.endGroup(bodies),
             "records that do not end a group"
         )
         guard !isSpent else { throw .spent }
-        let bytes = bodies.count / JournalRecord.bodyBytes * JournalRecord.bytes
+        let bytes = bodies.count / RecordFrame.bodyBytes * RecordFrame.bytes
         guard bytes <= roomLeft else { throw .full }
         frame.removeAll(keepingCapacity: true)
         chain.frame(bodies, into: &frame)
@@ -105,9 +105,9 @@ public struct JournalFile: ~Copyable, Sendable {
     private static func fileBytes(records: Int, roomBytes: Int) throws(JournalFailure) -> Int {
         precondition(roomBytes >= 0, "room below nothing")
         let limit = StoreLimits.journalBytesMax
-        guard roomBytes <= limit, records <= limit / JournalRecord.bytes else { throw .tooLarge }
-        let room = (roomBytes + JournalRecord.bytes - 1) / JournalRecord.bytes
-        let bytes = (records + room) * JournalRecord.bytes
+        guard roomBytes <= limit, records <= limit / RecordFrame.bytes else { throw .tooLarge }
+        let room = (roomBytes + RecordFrame.bytes - 1) / RecordFrame.bytes
+        let bytes = (records + room) * RecordFrame.bytes
         guard bytes <= limit else { throw .tooLarge }
         return bytes
     }

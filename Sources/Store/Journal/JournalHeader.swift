@@ -19,7 +19,7 @@ struct JournalHeader: Equatable {
 
     /// The header that `body` is, to the last bit, else nil.
     init?(_ body: [UInt8]) {
-        guard body.count == JournalRecord.bodyBytes else { return nil }
+        guard body.count == RecordFrame.bodyBytes else { return nil }
         self.init(
             epoch: body.bigEndian(at: 8),
             generation: body.bigEndian(at: 20),
@@ -29,7 +29,7 @@ struct JournalHeader: Equatable {
     }
 
     var body: [UInt8] {
-        JournalRecord.body(
+        RecordFrame.body(
             kind: Self.kind,
             circle: fileBytes,
             number: epoch,
@@ -45,6 +45,6 @@ enum SnapshotMark {
     static let kind: UInt8 = 2
 
     static func body(count: Int) -> [UInt8] {
-        JournalRecord.body(kind: kind, number: UInt64(count))
+        RecordFrame.body(kind: kind, number: UInt64(count))
     }
 }

@@ -45,7 +45,7 @@ public enum JournalReader {
         into bodies: inout [UInt8]
     ) -> Int? {
         while let record = scan.nextOfCaller() { bodies += scan.bytes[record] }
-        let count = bodies.count / JournalRecord.bodyBytes
+        let count = bodies.count / RecordFrame.bodyBytes
         guard let mark = scan.next(), [UInt8](scan.bytes[mark]) == SnapshotMark.body(count: count)
         else { return nil }
         return count
@@ -59,7 +59,7 @@ public enum JournalReader {
         var wholeBytes = bodies.count
         while let record = scan.nextOfCaller() {
             bodies += scan.bytes[record]
-            if JournalRecord.endGroup(bodies) { wholeBytes = bodies.count }
+            if RecordFrame.endGroup(bodies) { wholeBytes = bodies.count }
         }
         return wholeBytes
     }
@@ -82,17 +82,17 @@ private struct JournalScan {
     mutating func next() -> Range<Int>? { advance { _ in true } }
 
     /// The same, for records of the caller's kinds.
-    mutating func nextOfCaller() -> Range<Int>? { advance { $0 >= JournalRecord.kindMin } }
+    mutating func nextOfCaller() -> Range<Int>? { advance { $0 >= RecordFrame.kindMin } }
 
     private mutating func advance(over isWanted: (UInt8) -> Bool) -> Range<Int>? {
-        guard bytes.count - place >= JournalRecord.bytes, isWanted(bytes[place]) else { return nil }
-        let body = place..<(place + JournalRecord.bodyBytes)
+        guard bytes.count - place >= RecordFrame.bytes, isWanted(bytes[place]) else { return nil }
+        let body = place..<(place + RecordFrame.bodyBytes)
         var chain = chain
         guard chain.link(bytes.span.extracting(body)) == bytes.bigEndian(at: body.upperBound) else {
             return nil
         }
         self.chain = chain
-        place += JournalRecord.bytes
+        place += RecordFrame.bytes
         return body
     }
 

@@ -25,7 +25,7 @@ public struct ShardJournal: ~Copyable, Sendable {
     public var shard: Int { name.shard }
     /// How many files the shard has had in this run.
     public var generation: UInt32 { name.generation }
-    /// Bytes left in the file, `JournalRecord.bytes` for each record.
+    /// Bytes left in the file, `RecordFrame.bytes` for each record.
     public var roomLeft: Int { file.roomLeft }
 
     /// Appends the bodies of one group or several: see `JournalFile.append`.

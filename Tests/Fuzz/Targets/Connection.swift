@@ -118,7 +118,7 @@ struct Connection {
                 && (owed.verb == verb || (owed.verb?.kind == .act && verb.kind == .act))
         }
         guard let request else { return }
-        if case .sit(let log, let have, _) = request.ask {
+        if case .sit(let log, let have, _, _) = request.ask {
             seat = Seat(UInt16(number))
             seatedLog = log
             seen = have

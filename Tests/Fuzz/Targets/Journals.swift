@@ -125,7 +125,8 @@ enum Journals {
             var core = ShardCore(
                 limits: RelayWorld.generous,
                 checker: RelayWorld.checker,
-                epoch: 2
+                epoch: 2,
+                seed: 2
             )
             let facts = CircleFacts(
                 isSealed: true,
@@ -140,7 +141,8 @@ enum Journals {
             var next = ShardCore(
                 limits: RelayWorld.generous,
                 checker: RelayWorld.checker,
-                epoch: 3
+                epoch: 3,
+                seed: 3
             )
             for records in CircleRecords.all(in: core.snapshot) ?? [] where !isMended {
                 var outputs = Outputs()

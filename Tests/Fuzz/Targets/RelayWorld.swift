@@ -48,7 +48,7 @@ struct RelayWorld {
     private static let waitsMax = 400
 
     init(limits: Limits, rules: CircleRules, isSealed: Bool, roles: [Role]) {
-        core = ShardCore(limits: limits, checker: Self.checker, epoch: 1)
+        core = ShardCore(limits: limits, checker: Self.checker, epoch: 1, seed: 1)
         self.rules = rules
         self.isSealed = isSealed
         for (index, role) in roles.enumerated() {

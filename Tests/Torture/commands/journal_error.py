@@ -1,8 +1,9 @@
 """The journal cannot be written: an error at every write, a memory disk that becomes full, and one
-that is too small from the start.
+that is too small from the start; then a journal on the disk that cannot be synced.
 
 Speech goes on, and everybody is told, those who come later too (SPEC §5.18). After a kill either
-the meeting goes on with all that was answered, or everybody had been told that it might not."""
+the meeting goes on with all that was answered, or everybody had been told that it might not. One
+sync that fails is nobody's business: the meeting goes on in a fresh file."""
 
 import os
 import pathlib
@@ -11,7 +12,7 @@ import time
 
 from circle.client import Client, Failed, Membership
 from tools.network import WITH_US
-from tools.relay import CROWDED, TALKATIVE, Relay, detach, strace
+from tools.relay import CROWDED, ON_DISK, TALKATIVE, Relay, detach, strace
 from tools.result import Skip
 from tools.table import Table
 
@@ -147,6 +148,17 @@ class Breaking:
         late.leave()
         self.table.settle()
 
+    def goes_on_in_a_fresh_file(self):
+        """Speaks until the journal has another file, and on; nobody is told, there is no reason."""
+        before = self.relay.journal_names()
+        self.deaf += speak(self.table, lambda: self.relay.journal_names() != before)
+        self.deaf += speak(self.table, lambda: False, 5)
+        after = self.relay.journal_names()
+        told = sum(has_note(client, "unkept") for client in self.table.clients)
+        self.result.least(1, **self.figure("fresh_files", len(after - before)))
+        self.result.zero(**self.figure("old_files", len(after & before)),
+                         **self.figure("deaf", self.deaf), **self.figure("told", told))
+
     def goes_kept(self, patience):
         """Whether the relay finds that it can write again; nothing is promised about when."""
         end = time.monotonic() + patience
@@ -198,3 +210,20 @@ def run(options, result):
         relay.disk.widens()
         breaking.goes_kept(options.patience)
         breaking.restarts(lambda: None)
+    with Relay(TALKATIVE | CROWDED | ON_DISK, shards=1) as relay:
+        breaking = Breaking("sync", relay, result)
+        tracer = fail_syncs(relay, "fdatasync", "1")
+        breaking.goes_on_in_a_fresh_file()
+        breaking.restarts(lambda: detach(tracer))
+    with Relay(TALKATIVE | CROWDED | ON_DISK, shards=1) as relay:
+        breaking = Breaking("syncs", relay, result)
+        tracer = fail_syncs(relay, "fdatasync,fsync", "1+")
+        breaking.goes_unkept()
+        breaking.tells_who_comes_late()
+        breaking.restarts(lambda: detach(tracer))
+
+
+def fail_syncs(relay, syscalls, when):
+    """In the thread of the journal; the store's own syncs are another's, and succeed."""
+    return strace(relay, "-e", f"trace={syscalls}", "-e", f"inject={syscalls}:error=EIO:when={when}",
+                  thread="shard-0")

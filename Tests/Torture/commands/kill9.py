@@ -11,7 +11,7 @@ from people import until
 from tools.figures import milliseconds, percentile, wait_until
 from tools.ledger import Ledger
 from tools.network import be_alone, kill_sockets
-from tools.relay import CROWDED, TALKATIVE, Relay
+from tools.relay import CROWDED, ON_DISK, TALKATIVE, Relay
 from tools.witness import Gathering, Witness
 
 # A line is stable once everybody has acknowledged it, which they do after 2 seconds or 8 events.
@@ -31,6 +31,8 @@ def arguments(parser):
                         help="fifo has no windows for first hands, and is faster")
     parser.add_argument("--fault", choices=["kill", "sockets"], default="kill",
                         help="sockets: a control, in which only all connections end")
+    parser.add_argument("--disk", action="store_true",
+                        help="the journal lies on the disk, and every record is synced")
 
 
 class Story:
@@ -137,7 +139,8 @@ def run(options, result):
     if options.fault == "sockets":
         be_alone()
     # Faster than people may be, so that no line waits for its pace when it is to be on its way.
-    with Relay(TALKATIVE | CROWDED | {"seats.max": 200}) as relay:
+    settings = TALKATIVE | CROWDED | {"seats.max": 200} | (ON_DISK if options.disk else {})
+    with Relay(settings) as relay:
         story = Story(relay, options, random.Random(options.seed))
         try:
             run_kills(story, options)

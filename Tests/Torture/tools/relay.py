@@ -14,6 +14,8 @@ import harness
 TALKATIVE = {key: value for key, value in harness.FAST.items() if not key.startswith("gate.")}
 # All members of a real circle stand behind one address here.
 CROWDED = {"gate.per-address": 1000, "gate.failures": 100_000}
+# Every record is on the disk before anybody hears of it (SPEC §5.11).
+ON_DISK = {"journal.on-disk": 1}
 
 
 class Relay(harness.Relay):
@@ -95,21 +97,30 @@ class Relay(harness.Relay):
                      if path.is_file() and not path.is_symlink()]
         return kept
 
+    def journal_names(self):
+        """The names of the live journal's files, in memory or on the disk."""
+        return {path.name for path in self.files() if path.name.startswith("journal-")}
+
     def journal(self):
         """The files of the runtime directory: those of the live journal."""
         return sorted(path for path in self.files()
                       if path.is_relative_to(self.memory) and path.stat().st_size)
 
 
-def strace(relay, *options, log="/dev/null"):
-    """A tracer beside a running relay; answers it once it is attached."""
+def strace(relay, *options, log="/dev/null", thread=None):
+    """A tracer beside a running relay, or beside its threads of one name; answers it once it is
+    attached."""
+    tasks = [task for task in pathlib.Path(f"/proc/{relay.process.pid}/task").iterdir()
+             if thread in (None, (task / "comm").read_text().strip())]
+    places = ["-f", "-p", str(relay.process.pid)]
+    if thread is not None:
+        places = [word for task in tasks for word in ("-p", task.name)]
     tracer = subprocess.Popen(
-        ["strace", "-f", "-p", str(relay.process.pid), "-o", str(log), *options],
+        ["strace", *places, "-o", str(log), *options],
         stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
-    tasks = pathlib.Path(f"/proc/{relay.process.pid}/task")
     end = time.monotonic() + 10
-    while not all(f"TracerPid:\t{tracer.pid}\n" in status.read_text()
-                  for status in tasks.glob("*/status")):
+    while not all(f"TracerPid:\t{tracer.pid}\n" in (task / "status").read_text()
+                  for task in tasks):
         if tracer.poll() is not None or time.monotonic() > end:
             raise RuntimeError("strace: " + tracer.stderr.read())
         time.sleep(0.01)

@@ -2,7 +2,7 @@
 ///
 /// On the file, big-endian: kind u8, flags u8, seat u16, circle u32, number u64, turn u32, id u32,
 /// check 20 bytes, and a sum u32 that chains the record to the one before it.
-public enum JournalRecord {
+public enum RecordFrame {
     /// Bytes of a record as the caller hands it over, without the sum.
     public static let bodyBytes = 44
     /// Bytes of a record on the file.

@@ -1,0 +1,246 @@
+import Etiquette
+import Wire
+
+/// Folds the records of one circle in their order.
+struct Replay {
+    private var keys: [Check: PublicKey] = [:]
+    private var image = CircleImage()
+    private var shares: UInt32 = 0
+    private var hasImage = false
+    /// What stands before a past event: its audience, or its line of hands.
+    private var seats: [Seat] = []
+    private var now: Moment
+    /// Where several sticks are, of the floor that follows.
+    private var sticks: [HeldStick] = []
+    /// Facts of one decision, told only when all of them are true.
+    private var decision: [JournalRecord] = []
+    private(set) var missing: [Missing] = []
+
+    init(_ facts: CircleFacts, _ checker: Checker, at now: Moment) {
+        for (key, _) in facts.keys { keys[checker.ofKey(key)] = key }
+        self.now = now
+    }
+
+    /// False when the records contradict themselves.
+    mutating func run(_ records: [JournalRecord], into room: inout Room) -> Bool {
+        for record in records {
+            guard take(record, into: &room) else { return false }
+        }
+        return decision.isEmpty && begin(&room)
+    }
+
+    private mutating func take(_ record: JournalRecord, into room: inout Room) -> Bool {
+        // All but the floor's are numbers of events, and so is what follows them. (SPEC §2.5)
+        guard record.kind == .floorImage || record.number <= UInt32.max else { return false }
+        switch record.kind {
+        case .floorImage: return record.readFloor(into: &image)
+        case .countsImage:
+            room.lastPublic = record.readCounts(into: &image)
+            guard room.lastPublic <= record.number else { return false }
+            room.stable = UInt64(record.id)
+            room.ring = EventRing(
+                eventsMax: room.limits.ringEventsMax,
+                bytesMax: room.limits.ringBytesMax,
+                after: record.number
+            )
+            return true
+        case .seatImage: return takeSeat(record, into: &room)
+        case .handImage:
+            guard let hand = record.hand(shares: shares), !room.members.isEmpty else {
+                return false
+            }
+            room.members[room.members.count - 1].lastPrivate = record.number
+            room.members[room.members.count - 1].acknowledged = UInt64(record.turn)
+            image.seats.append(hand)
+            return true
+        case .seats:
+            seats += record.list
+            return true
+        case .stable:
+            guard begin(&room) else { return false }
+            room.stable = record.number
+            if !record.flags.contains(.isPartial) { room.everybodyAcknowledged(record.number) }
+            return true
+        case .act:
+            guard let index = room.index(of: Seat(record.seat)),
+                let verb = Verb(code: record.turn)
+            else { return false }
+            room.remember(record.id, verb, record.number, of: index)
+            return true
+        case .sticks:
+            sticks += record.listedSticks
+            return true
+        case .absence:
+            guard let absence = record.absence, !room.members.isEmpty else { return false }
+            room.members[room.members.count - 1].take(absence)
+            return true
+        case .circle, .ended: return false
+        case .joined, .left, .presence, .listening, .role, .hand, .hands, .urgent, .floor, .line,
+            .whisper, .help, .name, .lost, .page, .caution, .phase, .agreed, .mark, .marks,
+            .quieted, .chair, .door, .waiting, .gaveUp, .out, .apart, .buddy:
+            var record = record
+            if record.kind == .floor {
+                record.sticks = sticks
+                sticks = []
+            }
+            return record.flags.contains(.isPast) ? tell(record, &room) : fold(record, &room)
+        }
+    }
+
+    private mutating func takeSeat(_ record: JournalRecord, into room: inout Room) -> Bool {
+        guard let key = keys[record.check], Int(record.seat) == room.members.count + 1 else {
+            return false
+        }
+        var member = Member(seat: Seat(record.seat), key: key, name: nil, acknowledged: 0)
+        member.joinedAt = record.number
+        member.lastID = record.id
+        room.members.append(member)
+        shares = record.turn
+        return true
+    }
+
+    /// The image is whole: from here on the circle is folded.
+    private mutating func begin(_ room: inout Room) -> Bool {
+        guard !hasImage else { return true }
+        hasImage = true
+        room.circle = Circle(
+            rules: Rules(room.rules, room.plan),
+            image: image,
+            seed: room.run.seed(of: room.id, room.log),
+            at: now
+        )
+        return true
+    }
+
+    private mutating func fold(_ record: JournalRecord, _ room: inout Room) -> Bool {
+        guard begin(&room) else { return false }
+        if record.kind == .joined || record.kind == .waiting, !seat(record, &room) { return false }
+        if let fact = record.fact {
+            // Owed turns keep their order: each is a little later than the one before.
+            if case .floor(let change) = fact, change.reason == .grace { now = now.after(1) }
+            room.circle.fold(fact, at: now)
+        }
+        decision.append(record)
+        guard record.flags.contains(.endsDecision) else { return true }
+        let told = decision
+        decision = []
+        return told.allSatisfy { tell($0, &room) }
+    }
+
+    /// Somebody sat down, for the first time or again.
+    private func seat(_ record: JournalRecord, _ room: inout Room) -> Bool {
+        guard let key = keys[record.check] else { return false }
+        if Int(record.seat) == room.members.count + 1 {
+            room.members.append(
+                Member(seat: Seat(record.seat), key: key, name: nil, acknowledged: 0)
+            )
+        }
+        guard let index = room.index(of: Seat(record.seat)), room.members[index].key == key else {
+            return false
+        }
+        room.members[index].joinedAt = record.number
+        return true
+    }
+
+    /// The event is in the ring again, without the words it may have had.
+    private mutating func tell(_ record: JournalRecord, _ room: inout Room) -> Bool {
+        // The ring of a snapshot begins with the first event that it still holds.
+        if record.flags.contains(.isPast), room.ring.count == 0, record.number > 0 {
+            room.ring = EventRing(
+                eventsMax: room.limits.ringEventsMax,
+                bytesMax: room.limits.ringBytesMax,
+                after: record.number - 1
+            )
+        }
+        guard record.number == room.ring.last + 1 else { return false }
+        defer { seats = [] }
+        let isPast = record.flags.contains(.isPast)
+        let tellsOrder = record.kind == .hand || record.kind == .floor
+        let order = isPast ? seats : room.circle.queue
+        let audience =
+            !isPast ? room.audience(of: record) : seats.isEmpty || tellsOrder ? nil : seats
+        if record.kind == .lost { give(up: UInt64(record.id), &room) }
+        let isMissing = record.hasWords && !record.flags.contains(.isLost)
+        if isMissing {
+            missing.append(Missing(record, audience: audience))
+            if let index = room.index(of: Seat(record.seat)), !record.flags.contains(.isPast) {
+                let verb = record.verbOfWords
+                room.remember(record.id, verb, record.number, of: index)
+            }
+        }
+        if !isPast, let fact = record.fact { room.prepareView(for: fact) }
+        room.retell(record, order, audience: audience, isMissing: isMissing)
+        if !isPast, let fact = record.fact { room.changeView(after: fact) }
+        return true
+    }
+
+    private mutating func give(up number: UInt64, _ room: inout Room) {
+        missing.removeAll { $0.number == number }
+        room.ring.giveUp(number)
+    }
+}
+
+extension Room {
+    /// Who was seated had shown all it may see up to this number. (SPEC §5.7)
+    fileprivate mutating func everybodyAcknowledged(_ number: UInt64) {
+        for (index, record) in circle.seats.enumerated() where record.isSeated {
+            guard members.indices.contains(index) else { return }
+            members[index].acknowledged = max(members[index].acknowledged, number)
+        }
+    }
+
+    /// The seats that may see a recorded event; nil for all.
+    fileprivate func audience(of record: JournalRecord) -> [Seat]? {
+        if record.kind == .lost { return ring.entry(UInt64(record.id))?.audience }
+        return record.fact.flatMap { seats(of: $0.audience) }
+    }
+
+    /// Puts a recorded event into the ring.
+    fileprivate mutating func retell(
+        _ record: JournalRecord,
+        _ order: [Seat],
+        audience: [Seat]?,
+        isMissing: Bool
+    ) {
+        let number = ring.append(
+            body(of: record, order),
+            audience: audience,
+            record: record,
+            isMissing: isMissing
+        )
+        if let index = index(of: Seat(record.seat)) { members[index].lastEvent = number }
+        guard let audience else { return lastPublic = max(lastPublic, number) }
+        for index in audience.compactMap(index(of:)) {
+            members[index].lastPrivate = max(members[index].lastPrivate, number)
+        }
+    }
+
+    /// An event without the words or the name it had.
+    private func body(of record: JournalRecord, _ order: [Seat]) -> RelayLine.Body {
+        let seat = Seat(record.seat)
+        switch record.kind {
+        case .line: return .line(seat, id: record.id, turn: record.turn, nil, blind: nil)
+        case .caution:
+            return .caution(seat, id: record.id, turn: record.turn, nil, blind: nil)
+        case .page: return .page(UInt8(truncatingIfNeeded: record.turn), seat)
+        case .whisper:
+            return .whisper(seat, id: record.id, to: record.addressee, nil, blind: nil)
+        case .name: return .name(seat, nil)
+        case .lost: return .lost(UInt64(record.id))
+        default: return record.fact.map { body(of: $0, nil).telling(order) } ?? .unknown
+        }
+    }
+}
+
+extension RelayLine.Body {
+    /// The event with this line of hands, if it tells one.
+    fileprivate func telling(_ order: [Seat]) -> RelayLine.Body {
+        switch self {
+        case .hand(let seat, let move, _): return .hand(seat, move, order: order)
+        case .floor(var floor):
+            floor.order = order
+            return .floor(floor)
+        default: return self
+        }
+    }
+}

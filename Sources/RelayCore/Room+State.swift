@@ -1,0 +1,118 @@
+import Etiquette
+import Wire
+
+// The state of a circle, for somebody who begins or begins anew. (SPEC §5.6)
+
+extension Room {
+    /// The state for somebody who lacks what came after `number` and is no longer here.
+    func stateAfter(_ number: UInt64) -> StateCursor {
+        let first = ring.first
+        return StateCursor(
+            gap: first > number + 1 ? number + 1...first - 1 : nil,
+            base: first - 1
+        )
+    }
+
+    mutating func giveState(_ session: SessionID, after number: UInt64) {
+        let state = stateAfter(number)
+        sessions[session]?.state = state
+    }
+
+    /// One step of the state.
+    func writeState(_ reader: inout Session, for index: Int, to batch: inout [UInt8]) {
+        guard var state = reader.state else { return }
+        guard let next = state.nextMember else {
+            writeHead(state, to: &batch)
+            reader.cursor = state.base
+            reader.scanned = state.base
+            guard circle.record(of: members[index].seat)?.isWaiting != true else {
+                return writeVestibule(&reader, to: &batch)
+            }
+            state.nextMember = 0
+            return reader.state = state
+        }
+        guard next < members.count else {
+            writeFloor(to: &batch)
+            writeMeeting(for: members[index].seat, to: &batch)
+            batch += RelayLine(.ready).line
+            return reader.state = nil
+        }
+        writeSeat(members[next], base: state.base, to: &batch)
+        state.nextMember = next + 1
+        reader.state = state
+    }
+
+    private func writeHead(_ state: StateCursor, to batch: inout [UInt8]) {
+        if let gap = state.gap {
+            batch += RelayLine(.gap(gap.lowerBound, gap.upperBound)).line
+        }
+        batch += RelayLine(.state(base: state.base)).line
+        batch += RelayLine(.rules(rules)).line
+        if plan.plan != nil || plan.agreements != nil { batch += RelayLine(.plan(plan)).line }
+    }
+
+    /// Who waits at the door learns which phase is on and which pages there are, nothing of people.
+    /// (SPEC §18.2)
+    private func writeVestibule(_ reader: inout Session, to batch: inout [UInt8]) {
+        writePhase(to: &batch)
+        batch += RelayLine(.ready).line
+        reader.state = nil
+    }
+
+    private func writeSeat(_ member: Member, base: UInt64, to batch: inout [UInt8]) {
+        guard let record = circle.record(of: member.seat),
+            record.isSeated || member.lastEvent > base
+        else { return }
+        let line = RelayLine.SeatLine(
+            seat: member.seat,
+            key: member.key,
+            role: record.role,
+            presence: record.presence,
+            shares: record.shares,
+            name: member.name
+        )
+        batch += RelayLine(.seat(line)).line
+        guard record.isSeated else { return }
+        if record.listensByChoice { batch += RelayLine(.listen(member.seat, true)).line }
+        if record.isOut { batch += RelayLine(.out(member.seat, true)).line }
+    }
+
+    private func writeFloor(to batch: inout [UInt8]) {
+        batch += RelayLine(.floor(floorLine(circle.floor))).line
+        batch += RelayLine(.hands(open: circle.handsAreOpen)).line
+    }
+
+    private func writePhase(to batch: inout [UInt8]) {
+        if let phase = circle.meeting.phase { batch += RelayLine(.phase(RelayLine.PhaseLine(phase))).line }
+        for (number, page) in pages.sorted(by: { $0.key < $1.key }) {
+            batch += RelayLine(.page(number, page.seat)).line
+        }
+    }
+
+    /// Where the meeting is, and what this seat may know of people who are apart.
+    private func writeMeeting(for seat: Seat, to batch: inout [UInt8]) {
+        writePhase(to: &batch)
+        let chair = circle.hosting.chair
+        if chair != nil || circle.hosting.isKept {
+            batch += RelayLine(.chair(chair, chair == nil ? .kept : .came)).line
+        }
+        let role = circle.record(of: seat)?.role ?? .listener
+        if role.keepsDoor, plan.plan != nil {
+            batch += RelayLine(.door(circle.hosting.door, .start, nil)).line
+        }
+        for record in circle.seats {
+            guard let index = index(of: record.seat) else { continue }
+            if role.keepsDoor, record.isWaiting {
+                let member = members[index]
+                let line = RelayLine(.knock(member.seat, member.key, record.role, member.name))
+                batch += line.line
+            }
+            guard role.facilitates || record.seat == seat else { continue }
+            if record.apart != .within { batch += RelayLine(.apart(record.seat, record.apart)).line }
+            if record.isQuieted { batch += RelayLine(.quiet(record.seat, true)).line }
+        }
+        for pair in circle.hosting.buddies(of: seat) {
+            batch += RelayLine(.buddy(pair.first, pair.second, pair.move)).line
+        }
+    }
+}
