@@ -1,3 +1,6 @@
+import Etiquette
+import Wire
+
 /// One committed thing as the journal keeps it. (SPEC §5.11)
 ///
 /// 44 bytes, big-endian: kind u8, flags u8, seat u16, circle u32, number u64, turn u32, id u32,

@@ -192,7 +192,7 @@ extension Room {
     /// The seats that may see a recorded event; nil for all.
     fileprivate func audience(of record: JournalRecord) -> [Seat]? {
         if record.kind == .lost { return ring.entry(UInt64(record.id))?.audience }
-        return record.fact.flatMap { seats(of: $0.audience) }
+        return record.fact.flatMap { circle.seats(of: $0.audience) }
     }
 
     /// Puts a recorded event into the ring.
