@@ -81,7 +81,7 @@ public struct Circle: Hashable, Sendable {
         let first = effects.count
         let phase = meeting.phase
         if let seat = event.actor { comeBack(seat, at: now, into: &effects) }
-        seatChair(at: now, into: &effects)
+        if event.actor != nil { seatChair(at: now, into: &effects) }
         let event = whatHasPlace(of: whatOutlives(event, into: &effects), into: &effects)
         switch event {
         case .joined, .drifted, .returned, .left, .removed, .changedRole, .wentAway, .cameBack,
