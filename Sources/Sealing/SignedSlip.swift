@@ -48,7 +48,9 @@ public struct SignedSlip: Equatable, Sendable {
         slip.text + [Self.lineFeed] + joined(by: Self.space) + [Self.lineFeed]
     }
 
-    /// Whether the key signed the slip. Whose key it is, the pin tells.
+    /// Whether the key signed the slip.
+    ///
+    /// Whose key it is, the pin tells.
     public var isSigned: Bool {
         SignatureCheck.isValid(signature: signature, of: slip.message, by: key)
     }
