@@ -77,23 +77,8 @@ enum Admittance {
             seat.title = TextRules.shown([UInt8](box.title.utf8))
             return
         }
-        try compare(box, seat, foreign)
-    }
-
-    /// An invitation to a circle that is known must hold a key of the same chain.
-    private static func compare(
-        _ box: Box,
-        _ seat: SeatRecord,
-        _ foreign: Trouble
-    ) throws(Trouble) {
-        guard let known = seat.chain, let told = box.chain else {
-            guard seat.chain == nil, box.chain == nil else { throw foreign }
-            return
-        }
-        let later = max(known.index, told.index)
-        guard let one = try? known.stepped(to: later), let other = try? told.stepped(to: later),
-            one == other
-        else { throw foreign }
+        // An invitation to a circle that is known must hold a key of the same chain.
+        guard seat.agrees(with: box.chain) else { throw foreign }
     }
 
     private static func role(of box: Box) -> Role {

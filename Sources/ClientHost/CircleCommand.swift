@@ -9,7 +9,10 @@ public struct CircleCommand: ParsableCommand {
         commandName: "circle",
         abstract: "Live text circles: one speaks, the others listen.",
         discussion: "Begin with `circle join` and paste the invitation you were sent.",
-        subcommands: [JoinCommand.self, FoundCommand.self, InviteCommand.self, ListCommand.self]
+        subcommands: [
+            JoinCommand.self, FoundCommand.self, InviteCommand.self, ListCommand.self,
+            KeyCommand.self,
+        ]
     )
 
     public init() {}

@@ -1,5 +1,4 @@
 import Glibc
-import Terminal
 import Wire
 
 /// Questions before a circle is entered.
@@ -9,36 +8,53 @@ enum Prompt {
         guard isatty(STDIN_FILENO) == 1 else {
             throw Trouble("Which circle? `circle join INVITATION`, or `circle join CIRCLE`.")
         }
-        guard let terminal = TerminalMode() else {
-            throw Trouble("This terminal cannot hide what is typed.")
-        }
+        guard var input = HiddenInput() else { throw unhidden }
         Output.complain("Paste your invitation; it stays invisible. Then press Enter.")
-        let line = hiddenLine()
-        _ = consume terminal
-        guard let line, !line.isEmpty else {
+        guard let line = input.line(), !line.isEmpty else {
             throw Trouble("Nothing was pasted. Ask a facilitator for an invitation.")
         }
         return line
     }
 
-    /// A line of which nothing is drawn; nil when the person would rather not.
-    private static func hiddenLine() -> String? {
-        var editor = Editor()
-        var outcomes: [Editor.Outcome] = []
-        var undrawn = ""
-        var bytes = [UInt8](repeating: 0, count: 1_024)
-        while true {
-            let count = unsafe read(STDIN_FILENO, &bytes, bytes.count)
-            guard count > 0 else {
-                guard count < 0, errno == EINTR else { return nil }
+    private static let unhidden = Trouble("This terminal cannot hide what is typed.")
+
+    /// The shortest passphrase that is taken for a new file, in characters.
+    private static let passphraseMin = 12
+
+    /// A passphrase for a new file: typed twice without being shown, or one line of a pipe.
+    static func newPassphrase() throws(Trouble) -> [UInt8] {
+        guard var input = HiddenInput() else { throw unhidden }
+        for _ in 0..<3 {
+            if input.isPerson {
+                Output.complain(
+                    "Choose a passphrase for the file: \(passphraseMin) characters or more; four or"
+                        + " five words are good. It stays invisible. Then press Enter."
+                )
+            }
+            guard let first = input.line(), !first.isEmpty else { break }
+            guard first.count >= passphraseMin else {
+                Output.complain("That is too short to protect a key.")
                 continue
             }
-            editor.take(Array(bytes[..<count]), into: &outcomes, drawing: &undrawn)
-            for outcome in outcomes {
-                guard case .line(let line) = outcome else { return nil }
-                return line
-            }
+            guard input.isPerson else { return [UInt8](first.utf8) }
+            Output.complain("The same once more.")
+            guard let second = input.line() else { break }
+            if first.utf8.elementsEqual(second.utf8) { return [UInt8](first.utf8) }
+            Output.complain("The two were not the same.")
         }
+        throw Trouble("Without a passphrase nothing was written.")
+    }
+
+    /// The passphrase of a file that is there.
+    static func passphrase() throws(Trouble) -> [UInt8] {
+        guard var input = HiddenInput() else { throw unhidden }
+        if input.isPerson {
+            Output.complain("The passphrase of the file; it stays invisible. Then press Enter.")
+        }
+        guard let line = input.line(), !line.isEmpty else {
+            throw Trouble("Without its passphrase the file cannot be opened. Nothing was changed.")
+        }
+        return [UInt8](line.utf8)
     }
 
     /// The name to sit down with, asked for when none was given.

@@ -37,6 +37,30 @@ public enum PrivateFile {
         try settle(directoryOf: path)
     }
 
+    /// Writes a new file of mode 0600; answers false, and writes nothing, when there is one already.
+    ///
+    /// What could not be written whole is removed again.
+    public static func create(_ bytes: [UInt8], at path: String) throws(SyscallError) -> Bool {
+        let flags = O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW
+        let raw = unsafe open(path, flags, 0o600)
+        guard raw >= 0 else {
+            guard errno == EEXIST else { throw SyscallError("open") }
+            return false
+        }
+        let descriptor = Descriptor(taking: raw)
+        do throws(SyscallError) {
+            guard unsafe Glibc.write(descriptor.raw, bytes, bytes.count) == bytes.count else {
+                throw SyscallError("write")
+            }
+            guard fsync(descriptor.raw) == 0 else { throw SyscallError("fsync") }
+            try settle(directoryOf: path)
+        } catch {
+            _ = unsafe unlink(path)
+            throw error
+        }
+        return true
+    }
+
     /// Adds a line to a file of mode 0600.
     public static func append(_ line: String, to path: String) throws(SyscallError) {
         let flags = O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC | O_NOFOLLOW
@@ -52,8 +76,8 @@ public enum PrivateFile {
 
     /// A new name lasts only once its directory does.
     private static func settle(directoryOf path: String) throws(SyscallError) {
-        let end = path.lastIndex(of: "/") ?? path.startIndex
-        let raw = unsafe open(String(path[..<end]), O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+        let directory = path.lastIndex(of: "/").map { path[...$0] } ?? "."
+        let raw = unsafe open(String(directory), O_RDONLY | O_DIRECTORY | O_CLOEXEC)
         guard raw >= 0 else { throw SyscallError("open") }
         let descriptor = Descriptor(taking: raw)
         guard fsync(descriptor.raw) == 0 else { throw SyscallError("fsync") }

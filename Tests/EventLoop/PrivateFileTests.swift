@@ -37,6 +37,24 @@ struct PrivateFileTests {
         #expect(try PrivateFile.read(path + "/link", followsLink: true) == [7])
     }
 
+    @Test("a new file is made where there is none, and only there") func create() throws {
+        let path = try place() + "/new"
+        #expect(try PrivateFile.create([1, 2], at: path))
+        #expect(try !PrivateFile.create([3], at: path))
+        #expect(try PrivateFile.read(path) == [1, 2])
+        let facts = try FileManager.default.attributesOfItem(atPath: path)
+        #expect(facts[.posixPermissions] as? Int == 0o600)
+        #expect(throws: SyscallError.self) { try PrivateFile.create([1], at: path + "/no") }
+    }
+
+    @Test("a name without a directory is a file of the present one") func relative() throws {
+        let name = "circle-file-" + UUID().uuidString
+        defer { try? FileManager.default.removeItem(atPath: name) }
+        #expect(try PrivateFile.create([1], at: name))
+        try PrivateFile.write([2], to: name)
+        #expect(try PrivateFile.read(name) == [2])
+    }
+
     @Test("lines are added at the end") func append() throws {
         let path = try place() + "/list"
         try PrivateFile.append("one", to: path)
