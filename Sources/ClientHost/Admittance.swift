@@ -1,3 +1,4 @@
+import Calendar
 import ClientCore
 import Etiquette
 import Sealing
@@ -75,10 +76,13 @@ enum Admittance {
             seat.founder = founder
             seat.chain = box.chain
             seat.title = TextRules.shown([UInt8](box.title.utf8))
+            seat.schedule = box.schedule.flatMap(Schedule.init(text:))
             return
         }
         // An invitation to a circle that is known must hold a key of the same chain.
         guard seat.agrees(with: box.chain) else { throw foreign }
+        // It may tell of another time than the one that was known.
+        if let schedule = box.schedule.flatMap(Schedule.init(text:)) { seat.schedule = schedule }
     }
 
     private static func role(of box: Box) -> Role {

@@ -11,7 +11,7 @@ public struct CircleCommand: ParsableCommand {
         discussion: "Begin with `circle join` and paste the invitation you were sent.",
         subcommands: [
             JoinCommand.self, FoundCommand.self, InviteCommand.self, ListCommand.self,
-            KeyCommand.self,
+            ScheduleCommand.self, CalendarCommand.self, KeyCommand.self,
         ]
     )
 

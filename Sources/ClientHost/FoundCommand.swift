@@ -11,6 +11,13 @@ struct FoundCommand: ParsableCommand {
         discussion: """
             Prints two links: first an invitation for members, then a recovery link to keep on \
             paper, which makes whoever uses it a facilitator.
+
+            The recovery link is for the day on which your device or its key is lost: `circle join \
+            RECOVERYLINK` on another one makes you a facilitator with a new key. It works once. When \
+            the lost key shows up in the circle, take its role with `role NAME member`, or remove it \
+            with `remove NAME`.
+
+            \(ScheduleOptions.grammar)
             """
     )
 
@@ -35,6 +42,11 @@ struct FoundCommand: ParsableCommand {
     @Option(help: "Length of a share, told and never cut: by default 5m; or none.")
     var shareLimit: TimeSpan?
 
+    @Option(help: "When the circle meets, for example \"weekly tue 19:00\".")
+    var schedule: String?
+
+    @OptionGroup var scheduleOptions: ScheduleOptions
+
     enum QueueWord: String, ExpressibleByArgument, CaseIterable { case fair, strict, fifo }
     enum PassingWord: String, ExpressibleByArgument, CaseIterable { case called, auto }
 
@@ -49,17 +61,23 @@ struct FoundCommand: ParsableCommand {
         guard share == 0 || CircleRules.shareSecondsBounds.contains(share) else {
             throw ValidationError("--share-limit takes 1m to 30m, or none.")
         }
+        guard schedule != nil || scheduleOptions.zone == nil && scheduleOptions.minutes == nil
+        else {
+            throw ValidationError("--zone and --minutes belong to --schedule.")
+        }
     }
 
     func run() throws {
         let folder = try SeatFolder()
         let founding = try Self.read(link)
+        let meetings = try schedule.map { try scheduleOptions.schedule($0) }
         let invitation: Invitation
         do { invitation = try Invitation(secret: founding.secret) } catch { throw Trouble.sealing }
         var seat = try SeatChoice(folder: folder, name: name).seat(for: founding)
         let lock = try folder.lock(seat)
         let isFirst = !seat.isEntered
         if isFirst { seat.title = TextRules.shown([UInt8](title.utf8)) }
+        seat.schedule = meetings ?? seat.schedule
         // A lost answer must not cost the key under which the circle was founded.
         try folder.save(seat)
         var door = try Door.enter(&seat, by: .found(invitation), folder: folder)
@@ -75,6 +93,7 @@ struct FoundCommand: ParsableCommand {
         Output.complain("Your recovery link. Keep it on paper, as you would keep a house key.")
         Output.say(links[1])
         Output.complain("Open the circle with: circle join \(seat.label)")
+        if let sentence = NextMeeting.sentence(for: seat) { Output.complain(sentence) }
     }
 
     private var rules: CircleRules {

@@ -1,3 +1,4 @@
+import Calendar
 import Etiquette
 import Sealing
 import Wire
@@ -43,7 +44,8 @@ struct InvitationDesk {
                     chainKey: chain?.key,
                     founder: founder.bytes,
                     role: boxRole(order.role),
-                    title: seat.title
+                    title: seat.title,
+                    schedule: seat.schedule?.text
                 ),
                 let link = Link(
                     host: seat.host,

@@ -16,6 +16,8 @@ struct ListCommand: ParsableCommand {
             Output.say(
                 "\(seat.label)  \(seat.circle.text)  \(seat.name)  \(state)  \(seat.host):\(seat.port)"
             )
+            // A row of its own, so that programs find the columns as they were.
+            if let sentence = NextMeeting.sentence(for: seat) { Output.say("  \(sentence)") }
         }
         if seats.isEmpty {
             Output.complain("No circle yet. `circle join` asks for an invitation.")

@@ -25,6 +25,7 @@ extension SeatRecord {
             merged.role = other.role
             merged.name = other.name
             merged.sealedName = other.sealedName
+            merged.schedule = other.schedule ?? schedule
         }
         if let chain, let theirs = other.chain, theirs.index > chain.index { merged.chain = theirs }
         if let theirs = other.seenEpoch, isLater(theirs) { merged.seenEpoch = theirs }

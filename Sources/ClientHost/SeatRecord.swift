@@ -1,3 +1,4 @@
+import Calendar
 import ClientCore
 import Etiquette
 import Sealing
@@ -21,6 +22,8 @@ struct SeatRecord {
     var role: Role = .member
     /// What the circle is called, fit to be shown.
     var title = ""
+    /// When the circle meets, as far as this account was told.
+    var schedule: Schedule?
     /// The circle's key at some log; nil in open circles. (SPEC §3.3)
     var chain: Chain?
     /// The highest log that was seen. (SPEC §3.2)
@@ -73,6 +76,7 @@ extension SeatRecord {
         if let isSealed { lines.append("mode \(isSealed ? "sealed" : "open")") }
         if let founder { lines.append("founder \(Self.text(founder.bytes))") }
         if !title.isEmpty { lines.append("title \(title)") }
+        if let schedule { lines.append("schedule \(schedule.text)") }
         if let chain { lines.append("chain \(chain.index) \(Self.text(chain.key))") }
         if let seenEpoch { lines.append("epoch \(seenEpoch.log) \(seenEpoch.epoch)") }
         if let sealedName, case .sealed(let payload) = sealedName.content {
@@ -120,6 +124,7 @@ extension SeatRecord {
         isSealed = value("mode").map { $0 == "sealed" }
         founder = value("founder").flatMap(Self.bytes).flatMap(PublicKey.init)
         title = value("title") ?? ""
+        schedule = value("schedule").flatMap(Schedule.init(text:))
         chain = value("chain").flatMap(Self.chain)
         seenEpoch = value("epoch").flatMap(Self.seenEpoch)
         sealedName = value("travels").flatMap(Self.sealedName)

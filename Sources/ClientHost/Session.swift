@@ -71,6 +71,7 @@ struct Session: ~Copyable {
         self.folder = folder
         console = Console(isPlain: isPlain, isJSON: isJSON)
         connection = door.takeConnection()
+        if let sentence = NextMeeting.sentence(for: seat) { console.say(sentence) }
         apply(.welcomed(welcome))
         keepWhatMustStay()
     }

@@ -21,6 +21,8 @@ public struct Box: Sendable, Equatable {
     public static let payloadBytesMax = 1_024
     /// The longest title, in bytes of UTF-8.
     public static let titleBytesMax = 128
+    /// The longest schedule, in bytes of UTF-8. (SPEC §3.10)
+    public static let scheduleBytesMax = 96
 
     /// The log of which `chainKey` is the key.
     public let index: UInt64
@@ -32,28 +34,33 @@ public struct Box: Sendable, Equatable {
     public let role: Role
     /// What the circle is called; it is shown, so clean it for the screen first.
     public let title: String
+    /// When the circle meets, as text that nobody has looked at yet; most circles have none.
+    public let schedule: String?
 
     /// Sealed exactly when there is a key.
     public var mode: Mode { chainKey == nil ? .open : .sealed }
     /// Where an invited client starts its chain; an open circle has none.
     public var chain: Chain? { chainKey.map { Chain(index: index, key: $0) } }
 
-    /// A box, or nil when the founder's key or the title has an impossible length.
+    /// A box, or nil when the founder's key, the title or the schedule has an impossible length.
     public init?(
         index: UInt64,
         chainKey: SecretBytes?,
         founder: [UInt8],
         role: Role,
-        title: String
+        title: String,
+        schedule: String? = nil
     ) {
         guard founder.count == SigningKey.publicKeyCount,
-            title.utf8.count <= Self.titleBytesMax
+            title.utf8.count <= Self.titleBytesMax,
+            schedule?.utf8.count ?? 0 <= Self.scheduleBytesMax
         else { return nil }
         self.index = index
         self.chainKey = chainKey
         self.founder = founder
         self.role = role
         self.title = title
+        self.schedule = schedule
     }
 
     /// Seals the box for who holds the link of `invitation` to this `circle`.

@@ -6,6 +6,7 @@ private enum BoxEntry: UInt8, CaseIterable {
     case founder
     case role
     case title
+    case schedule = 0x80
 
     /// From here on, a reader that does not know a type may pass over it.
     static let firstOptional: UInt8 = 0x80
@@ -33,12 +34,13 @@ extension Box {
         append(.founder, founder)
         append(.role, [role.rawValue])
         append(.title, [UInt8](title.utf8))
+        if let schedule { append(.schedule, [UInt8](schedule.utf8)) }
         return body
     }
 
     /// Reads an opened body: types ascending, each once, nothing essential unknown or missing.
     package init(body: [UInt8]) throws(BoxFlaw) {
-        var values = [ArraySlice<UInt8>?](repeating: nil, count: BoxEntry.allCases.count)
+        var values: [BoxEntry: ArraySlice<UInt8>] = [:]
         var rest = body[...]
         var last: UInt8 = 0
         while let type = rest.first {
@@ -48,35 +50,42 @@ extension Box {
             let value = rest.dropFirst(3).prefix(count)
             guard value.count == count else { throw .unreadable }
             rest = rest.dropFirst(3 + count)
-            if BoxEntry(rawValue: type) != nil {
-                values[Int(type) - 1] = value
+            if let entry = BoxEntry(rawValue: type) {
+                values[entry] = value
             } else if type < BoxEntry.firstOptional {
                 throw .newerClientNeeded
             }
         }
 
-        func value(_ entry: BoxEntry) -> ArraySlice<UInt8>? { values[Int(entry.rawValue) - 1] }
-        guard let modeByte = value(.mode), modeByte.count == 1,
-            let indexBytes = value(.index), indexBytes.count == 8,
-            let founder = value(.founder),
-            let roleByte = value(.role), roleByte.count == 1,
-            let titleBytes = value(.title),
+        guard let modeByte = values[.mode], modeByte.count == 1,
+            let indexBytes = values[.index], indexBytes.count == 8,
+            let founder = values[.founder],
+            let roleByte = values[.role], roleByte.count == 1,
+            let titleBytes = values[.title],
             let title = String(validating: titleBytes, as: UTF8.self)
         else { throw .unreadable }
         guard let mode = modeByte.first.flatMap({ Mode(rawValue: $0) }),
             let role = roleByte.first.flatMap({ Role(rawValue: $0) })
         else { throw .newerClientNeeded }
 
-        let chainKey = try Self.chainKey(value(.chainKey), mode: mode)
+        let chainKey = try Self.chainKey(values[.chainKey], mode: mode)
         let box = Box(
             index: BigEndian.number(indexBytes),
             chainKey: chainKey,
             founder: [UInt8](founder),
             role: role,
-            title: title
+            title: title,
+            schedule: Self.schedule(values[.schedule])
         )
         guard let box else { throw .unreadable }
         self = box
+    }
+
+    /// A schedule that cannot be one is passed over, as older clients pass over every schedule.
+    /// (SPEC §3.10)
+    private static func schedule(_ value: ArraySlice<UInt8>?) -> String? {
+        guard let value, value.count <= scheduleBytesMax else { return nil }
+        return String(validating: value, as: UTF8.self)
     }
 
     /// A sealed circle has a key and an open one has none; anything else is no box of ours.

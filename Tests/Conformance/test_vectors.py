@@ -1,5 +1,6 @@
 """The bytes that must come out, and those that must be refused (Protocol/vectors)."""
 
+import dataclasses
 import hashlib
 import pathlib
 
@@ -64,6 +65,7 @@ BOX = keys.Box("sealed", 3, h("chain key 3"), h("seat key"), "member", V["title"
 
 @pytest.mark.parametrize("name, box, more", [
     ("box", BOX, ()),
+    ("box, schedule", dataclasses.replace(BOX, schedule=V["schedule"]), ()),
     ("box, open circle", keys.Box("open", 9, None, h("seat key"), "facilitator", ""), ())])
 def test_s3_6_boxes_are_sealed_and_opened_alike(name, box, more):
     """§3.5, §3.6."""
@@ -72,8 +74,10 @@ def test_s3_6_boxes_are_sealed_and_opened_alike(name, box, more):
 
 
 def test_s3_6_an_optional_entry_of_a_box_is_passed_over():
-    """§3.6: from 0x80 on an unknown entry is skipped."""
-    assert keys.open_box(SECRET, CIRCLE, unb64(V["box, optional entry"])) == BOX
+    """§3.6, §3.10: from 0x80 on an unknown entry is skipped, and what is no schedule."""
+    for name in ("box, optional entry", "box, schedule of 97 bytes",
+                 "box, schedule that is not UTF-8"):
+        assert keys.open_box(SECRET, CIRCLE, unb64(V[name])) == BOX
 
 
 @pytest.mark.parametrize("name, kind, text, place", [

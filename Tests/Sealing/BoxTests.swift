@@ -26,6 +26,26 @@ struct BoxTests {
         }
     }
 
+    @Test("§3.10 the longest schedule beside the longest title fits in") func longest() throws {
+        func box(_ schedule: String) -> Box? {
+            Box(
+                index: .max,
+                chainKey: scene.chain.key,
+                founder: scene.seat.publicKey,
+                role: .member,
+                title: String(repeating: "t", count: Box.titleBytesMax),
+                schedule: schedule
+            )
+        }
+        let text = String(repeating: "s", count: Box.scheduleBytesMax)
+        let whole = try #require(box(text))
+        let payload = try whole.sealed(for: scene.invitation, circle: scene.circle)
+        #expect(payload.count <= Box.payloadBytesMax)
+        let opened = try Box(opening: payload, with: scene.invitation, circle: scene.circle)
+        #expect(opened.schedule == text)
+        #expect(box(text + "s") == nil)
+    }
+
     @Test("§3.6 a flipped bit anywhere is refused") func flipped() throws {
         let payload = try Vectors.payload("box")
         for bit in 0..<payload.count * 8 {

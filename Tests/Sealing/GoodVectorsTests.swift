@@ -69,8 +69,31 @@ struct GoodVectorsTests {
             #expect(try opened(name) == box)
         }
         #expect(try opened("box, optional entry") == sealed)
+        #expect(sealed?.schedule == nil)
         #expect(sealed?.mode == .sealed)
         #expect(open?.mode == .open)
+    }
+
+    @Test("§3.10 a schedule travels in the box, and none that cannot be one stops it")
+    func schedules() throws {
+        let box = try Box(
+            index: 3,
+            chainKey: scene.chain.key,
+            founder: scene.seat.publicKey,
+            role: .member,
+            title: Vectors.text("title"),
+            schedule: Vectors.text("schedule")
+        )
+        let payload = try box?.sealed(
+            for: scene.invitation,
+            circle: scene.circle,
+            salt: scene.salt
+        )
+        #expect(try payload?.base64 == Vectors.text("box, schedule"))
+        #expect(try opened("box, schedule") == box)
+        for name in ["box, schedule of 97 bytes", "box, schedule that is not UTF-8"] {
+            #expect(try opened(name) == opened("box"))
+        }
     }
 
     private func opened(_ name: String) throws -> Box {

@@ -210,6 +210,7 @@ class Box:
     founder: bytes
     role: str
     title: str
+    schedule: str = ""      # as somebody wrote it (§3.10)
 
 
 def box_context(circle, ticket):
@@ -219,7 +220,8 @@ def box_context(circle, ticket):
 def seal_box(secret, circle, box, salt=None, more=()):
     values = [(1, u8(MODE_NUMBERS[box.mode])), (2, u64(box.index))]
     values += [(3, box.key)] if box.key else []
-    values += [(4, box.founder), (5, u8(ROLE_NUMBERS[box.role])), (6, box.title.encode()), *more]
+    values += [(4, box.founder), (5, u8(ROLE_NUMBERS[box.role])), (6, box.title.encode())]
+    values += [(0x80, box.schedule.encode()), *more] if box.schedule else more
     body = b"".join(u8(kind) + lp(value) for kind, value in values)
     context = box_context(circle, public(ticket_key(secret)))
     return seal(derive(secret, "circle/1 box"), context, body, salt)
@@ -248,7 +250,12 @@ def open_box(secret, circle, payload):
     if (mode == "sealed") != (3 in found):
         raise Refusal("unreadable", "key and mode")
     return Box(mode, int.from_bytes(found[2], "big"), found.get(3), found[4],
-               ROLES[found[5][0]], utf8(found[6]))
+               ROLES[found[5][0]], utf8(found[6]), schedule_of(found.get(0x80, b"")))
+
+
+def schedule_of(value):
+    """One that cannot be a schedule is passed over."""
+    return value.decode() if len(value) <= 96 and value.isascii() else ""
 
 
 def utf8(value):
