@@ -85,7 +85,7 @@ let package = Package(
             "ClientHost",
             [
                 "ClientCore", "Terminal", "Calendar", "Wire", "Etiquette", "EventLoop", "TLS",
-                "Sealing", "CLinux",
+                "Sealing", "CLinux", "CQREncode",
                 argumentParser,
             ]
         ),
@@ -119,6 +119,7 @@ let package = Package(
             linkerSettings: [.linkedLibrary("ssl"), .linkedLibrary("crypto")]
         ),
         .target(name: "CToml"),
+        .target(name: "CQREncode", linkerSettings: [.linkedLibrary("qrencode")]),
         .target(name: "CSQLite", linkerSettings: [.linkedLibrary("sqlite3")]),
 
         tests(of: "Etiquette", ["Etiquette"]),

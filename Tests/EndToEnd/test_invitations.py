@@ -1,17 +1,23 @@
 """Invitations that let nobody in any more, or never did; and the link that brings a facilitator back."""
 
 import dataclasses
+import os
 import pathlib
 import secrets
+import stat
 import subprocess
 
+import numpy
+import pexpect
+import pyte
 import pytest
+import zxingcpp
 
 from circle import keys
 from circle.client import Client, Membership
 from circle.keys import b64, read_link
 from harness import RELAY
-from people import Evening, Person, attempt, run, until
+from people import CIRCLE, PATIENCE, Evening, Person, attempt, client_home, run, until
 from test_client import LINK, refusal, used_up, taken_back, expired
 
 
@@ -183,6 +189,152 @@ def test_a_box_with_entries_of_a_later_client_lets_in(relay):
     assert done.returncode == 0, done.stderr
     kept = attempt(evening.directory, "Zoe", "schedule", "tuesday")
     assert kept.stdout == "" and "No schedule is known" in kept.stderr
+    evening.close()
+
+
+# -- As a picture --
+
+HALVES = {" ": (0, 0), "▀": (1, 0), "▄": (0, 1), "█": (1, 1)}
+
+
+def decoded(squares):
+    """What a camera reads; squares are 0 for bright and 1 for dark. Inverted codes do not count."""
+    picture = numpy.kron((1 - numpy.array(squares, dtype=numpy.uint8)) * 255,
+                         numpy.ones((4, 4), dtype=numpy.uint8))
+    found = zxingcpp.read_barcodes(picture, formats=zxingcpp.BarcodeFormat.QRCode,
+                                   try_invert=False)
+    return [code.text for code in found]
+
+
+def drawn(rows, dark=lambda row, column, ink: ink):
+    """The squares of rows of half blocks."""
+    return [[dark(number, column, HALVES[letter][half]) for column, letter in enumerate(row)]
+            for number, row in enumerate(rows) for half in (0, 1)]
+
+
+def test_the_code_holds_the_link_that_stands_above_it(evening):
+    """§3.4: text first, for who does not see; then the picture, with its bright frame."""
+    lines = run(evening.directory, "Fay", "invite", "tuesday", "--qr").splitlines()
+    assert LINK.fullmatch(lines[0])
+    rows = lines[1:]
+    assert len({len(row) for row in rows}) == 1 and len(rows[0]) <= 70
+    assert all(set(row) <= set(HALVES) for row in rows)
+    assert not "".join(rows[:2]).strip() and all(not row[:4].strip() for row in rows)
+    assert decoded(drawn(rows)) == [lines[0]]
+    zoe_in = evening.comes("Zoe", lines[0])
+    assert zoe_in.await_(event="seated")["role"] == "member"
+
+
+@pytest.mark.parametrize("ground", ["dark", "light"])
+def test_on_every_terminal_the_code_is_dark_on_bright(evening, ground):
+    """§3.4: whatever colours somebody has chosen for theirs."""
+    asked = pexpect.spawn(CIRCLE, ["invite", "tuesday", "--qr"], encoding="utf-8",
+                          env={**client_home(evening.directory, "Fay"), "TERM": "xterm"},
+                          timeout=PATIENCE, dimensions=(60, 200))
+    shown = asked.read()
+    asked.close()
+    assert asked.exitstatus == 0, shown
+    screen = pyte.Screen(200, 60)
+    pyte.Stream(screen).feed(shown)
+    own = {"dark": {"default": (0, 1)}, "light": {"default": (1, 0)}}[ground]
+
+    def is_dark(row, column, ink):
+        cell = screen.buffer[row][column]
+        here = {**own, "black": (1, 1), "brightblack": (1, 1), "white": (0, 0),
+                "brightwhite": (0, 0)}
+        # The ink of a bright letter on a dark ground is bright, and the other way round.
+        front = here[cell.fg][0] if cell.fg != "default" else own["default"][0]
+        back = here[cell.bg][1] if cell.bg != "default" else own["default"][1]
+        return front if ink else back
+
+    rows = [row if set(row) <= set(HALVES) else " " * len(row) for row in screen.display]
+    link = LINK.search(shown)[0].strip()
+    assert decoded(drawn(rows, is_dark)) == [link]
+    assert shown.index(link) < shown.index("\x1b[30")
+    assert shown.count("\x1b[30") == shown.count("\x1b[0m") > 20
+
+
+def test_in_a_narrow_window_the_code_is_not_torn(evening):
+    """§3.4: nobody holds a camera to something that cannot be read."""
+    asked = pexpect.spawn(CIRCLE, ["invite", "tuesday", "--qr"], encoding="utf-8",
+                          env={**client_home(evening.directory, "Fay"), "TERM": "xterm"},
+                          timeout=PATIENCE, dimensions=(24, 40))
+    shown = asked.read()
+    asked.close()
+    assert asked.exitstatus == 0
+    assert "too narrow for the code" in shown and "█" not in shown
+
+
+def test_the_relay_draws_nothing():
+    """The library for pictures is the client's alone."""
+    def libraries(program):
+        return subprocess.run(["ldd", program], capture_output=True, text=True, check=True).stdout
+    assert "qrencode" in libraries(CIRCLE)
+    assert "qrencode" not in libraries(RELAY)
+
+
+# -- As a file --
+
+def test_an_invitation_goes_to_a_file_and_comes_from_it(evening):
+    """§3.4: readable by its owner alone, with a word on what to do; and not on the screen."""
+    file = os.path.join(evening.directory, "tuesday.circle")
+    done = attempt(evening.directory, "Fay", "invite", "tuesday", "--file", file, "--uses", "2")
+    assert done.returncode == 0 and done.stdout == ""
+    assert f"It is in {file}." in done.stderr
+    assert stat.S_IMODE(os.stat(file).st_mode) == 0o600
+    text = pathlib.Path(file).read_text()
+    assert "circle join FILE" in text and "for a member: 2 uses, 7 days" in text
+    assert len(LINK.findall(text)) == 1
+    assert "Tuesday" not in text
+    ana = evening.comes("Ana", file)
+    assert ana.await_(event="seated")["role"] == "member"
+    other = os.path.join(evening.directory, "note.txt")
+    pathlib.Path(other).write_bytes(pathlib.Path(file).read_bytes().replace(b"\n", b"\r\n"))
+    evening.comes("Bo", other)
+
+
+def test_an_invitation_overwrites_no_file_and_is_not_made_for_nothing(evening):
+    """§9.1: a mistake costs neither the file nor a ticket."""
+    file = pathlib.Path(evening.directory, "tuesday.circle")
+    file.write_text("mine")
+    before = run(evening.directory, "Fay", "invite", "list", "tuesday")
+    assert "is there already" in told(
+        attempt(evening.directory, "Fay", "invite", "tuesday", "--file", str(file)))
+    assert file.read_text() == "mine"
+    assert len(run(evening.directory, "Fay", "invite", "list", "tuesday").splitlines()) == len(
+        before.splitlines())
+    # Where nothing can be written the invitation is told instead: it has been made.
+    done = attempt(evening.directory, "Fay", "invite", "tuesday", "--file",
+                   os.path.join(evening.directory, "no", "tuesday.circle"))
+    assert done.returncode == 0 and LINK.fullmatch(done.stdout.strip())
+    assert "could not be written" in done.stderr
+
+
+@pytest.mark.parametrize("name, content, sentence", [
+    ("none.circle", None, "There is no file"),
+    ("diary.circle", "Dear diary", "There is no invitation in"),
+    ("empty.circle", "", "There is no invitation in"),
+    ("cut.circle", "Hello!\ncircle://127.0.0.1:1/AQID", "This link is damaged"),
+])
+def test_a_file_without_an_invitation_is_told_in_a_sentence(tmp_path, name, content, sentence):
+    """§3.4."""
+    if content is not None:
+        (tmp_path / name).write_text(content)
+    done = attempt(tmp_path, "Zoe", "join", str(tmp_path / name), "--name", "Zoe")
+    assert sentence in told(done)
+
+
+def test_a_known_circle_goes_before_a_file_of_its_name(relay, tmp_path, monkeypatch):
+    """Somebody stands in a folder in which something is called like their circle."""
+    evening = Evening(relay, seated=False)
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "tuesday").write_text("circle://elsewhere")
+    done = attempt(evening.directory, "Fay", "join", "tuesday", typed="leave\n")
+    assert done.returncode == 0, done.stderr
+    (tmp_path / "tuesday").unlink()
+    (tmp_path / "tuesday").write_text(f"Come!\n{evening.invitation}\n")
+    done = attempt(evening.directory, "Ana", "join", "tuesday", "--name", "Ana", typed="leave\n")
+    assert done.returncode == 0, done.stderr
     evening.close()
 
 

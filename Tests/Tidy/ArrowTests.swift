@@ -20,7 +20,8 @@ struct ArrowTests {
         ],
         "ClientHost": [
             "ClientCore", "Terminal", "Calendar", "Wire", "Etiquette", "EventLoop", "TLS",
-            "Sealing", "CLinux", "ArgumentParser", "Glibc", "Synchronization", "RelayCore",
+            "Sealing", "CLinux", "CQREncode", "ArgumentParser", "Glibc", "Synchronization",
+            "RelayCore",
         ],
         "circle-relay": ["RelayHost"],
         "circle": ["ClientHost"],
