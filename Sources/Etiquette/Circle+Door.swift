@@ -141,7 +141,7 @@ extension Circle {
         commit(.joined(seat, role), at: now, into: &effects)
         guard let apart = record(of: seat)?.apart, apart != .within else { return }
         // Coming again is no way back from where a facilitator has put somebody. (SPEC §19.2)
-        guard apart != .aside || !role.facilitates else {
+        guard !role.facilitates else {
             return commit(.apart(seat, .within), at: now, into: &effects)
         }
         commit(.out(seat, true), at: now, into: &effects)
