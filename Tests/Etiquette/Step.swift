@@ -61,7 +61,7 @@ struct Step {
             case .presence(let seat, .here): seat == event.seat
             // Who is back may lead, and whom nobody could let in comes in.
             case .chair(let seat, .came): seat == event.seat
-            case .joined, .waiting(_, _, .door): before.seats.contains(where: \.isWaiting)
+            case .joined, .waiting: before.seats.contains(where: \.isWaiting)
             case .floor(let change): [.back, .auto, .next].contains(change.reason)
             default: false
             }
