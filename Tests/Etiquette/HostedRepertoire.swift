@@ -111,7 +111,8 @@ enum HostedRepertoire {
 
     private static func floor(_ turn: UInt32) -> [Event] {
         [
-            .raisedHand(ana), .raisedHand(nia), .loweredHand(ana), .called(ana, by: fay, turn: turn),
+            .raisedHand(ana), .raisedHand(nia), .loweredHand(ana),
+            .called(ana, by: fay, turn: turn),
             .calledNext(by: dee, turn: turn), .accepted(ana, turn: turn),
             .finished(ana, turn: turn), .spoke(ana, turn: turn), .spoke(nia, turn: turn),
             .spoke(ana, turn: turn &- 1), .broughtHome(by: dee, turn: turn),

@@ -67,6 +67,44 @@ struct SecondPhaseTests {
         #expect(scene.hosting.door == .locked)
     }
 
+    @Test("§21.3, §18.3 when the meeting ends whoever waits is gone, and nothing is due any more")
+    func ended() {
+        var scene = gathering {
+            $0.entrySeconds = 60
+            $0.door = .knock
+        }
+        scene.after(.joined(nia, .member))
+        scene.after(.heldBack(nia, by: fay))
+        _ = next(&scene)
+        _ = next(&scene)
+        #expect(next(&scene).facts.contains(.gaveUp(nia, .gone)))
+        #expect(scene.circle.meeting.hasEnded)
+        #expect(scene.after(.joined(ned, .member)) == [.refused(ned, .ended)])
+        #expect(scene.brief(.joined(Seat(11), .facilitator)) == "join")
+        scene.drop(fay)
+        scene.wait(30_000)
+        #expect(scene.wait(120_000) == [])
+        #expect(scene.hosting.chair == fay)
+        #expect(scene.hosting.door == .knock)
+    }
+
+    @Test("§17.6, §21.2 who ends the meeting and leaves does not end it twice")
+    func endedOnce() {
+        var scene = gathering { $0.facilitators = 1 }
+        _ = next(&scene)
+        scene.hold(ana)
+        let phase = scene.circle.meeting.phase?.number ?? 0
+        scene.after(.endedMeeting(by: fay, phase: phase, now: true))
+        scene.after(.left(dee))
+        scene.after(.left(fay))
+        #expect(scene.hosting.isKept)
+        let facts = scene.wait(3_600_000).facts
+        let ends = facts.filter { fact in
+            if case .phase(let change) = fact { change.kind == .ended } else { false }
+        }
+        #expect(ends.count == 1)
+    }
+
     @Test("§18.6 at the second phase the facilitators are told that they are few, once")
     func few() {
         var scene = gathering { $0.facilitators = 3 }

@@ -40,7 +40,9 @@ struct Step {
 
     /// §9.5, §7.1: what was meant for another turn changes nothing.
     private var brokenByStaleness: String? {
-        guard let turn = event.turn, turn != before.turn else { return nil }
+        guard let turn = event.turn, turn != before.turn, !before.meeting.hasEnded else {
+            return nil
+        }
         guard effects.lines == 0, effects.refusals.count == 1 else { return "§9.5 not refused" }
         guard let seat = event.seat else { return nil }
         let isKnown = before.record(of: seat)?.isSeated == true
