@@ -27,7 +27,8 @@ extension Circle {
     }
 
     private var hostingIsConsistent: Bool {
-        if let chair = hosting.chair {
+        // After the end nobody leads any more: the chair stays where it was.
+        if let chair = hosting.chair, !meeting.hasEnded {
             guard let record = record(of: chair), record.isSeated, record.role.facilitates else {
                 return false
             }
