@@ -22,7 +22,7 @@ public struct ShardCore: Sendable {
 
     /// A shard without circles, in this run of the relay. (SPEC §5.12)
     ///
-    /// - Parameter seed: random; shuffled orders are drawn from it. (SPEC §15.1)
+    /// The seed is random: shuffled orders are drawn from it. (SPEC §15.1)
     public init(limits: Limits, checker: Checker, epoch: UInt64, seed: UInt64) {
         self.limits = limits
         run = Room.Run(limits: limits, checker: checker, epoch: epoch, seed: seed)

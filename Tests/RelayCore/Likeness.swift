@@ -52,7 +52,9 @@ extension RelayLine.Body {
 struct View {
     var state: [RelayLine.Body] = []
     var events: [UInt64: RelayLine.Body] = [:]
-    /// Before the first event. Receipts do not outlive a restart, so more may come again then.
+    /// Before the first event.
+    ///
+    /// Receipts do not outlive a restart, so more may come again then.
     var base: UInt64 = 0
 
     /// From what came; pages are in memory only, and links are taken up again. (SPEC §20.1)

@@ -107,7 +107,21 @@ extension Scene {
         deliver()
     }
 
-    mutating func answer(_ errand: Errand) {
+    /// The slow store could not do what it was asked for.
+    mutating func storeRefuses() {
+        let waiting = slowErrands
+        slowErrands = []
+        for errand in waiting { answer(errand, as: .refused(.unavailable)) }
+        deliver()
+    }
+
+    private mutating func answer(_ errand: Errand, as answer: Errand.Answer) {
+        var outputs = Outputs()
+        core.answered(errand.id, of: circle, answer, at: now, &outputs)
+        obey(outputs)
+    }
+
+    private mutating func answer(_ errand: Errand) {
         var answer = Errand.Answer.done
         switch errand.task {
         case .openLog:
@@ -140,9 +154,7 @@ extension Scene {
         case .card(let locale):
             answer = .card(locale == "none" ? nil : [UInt8]("Call somebody.".utf8))
         }
-        var outputs = Outputs()
-        core.answered(errand.id, of: circle, answer, at: now, &outputs)
-        obey(outputs)
+        self.answer(errand, as: answer)
     }
 
     /// Gives everybody what is waiting for them.

@@ -36,6 +36,8 @@ struct Scene {
     /// The circle after each group of records, when somebody wants to know.
     var keepsMilestones = false
     var milestones: [Milestone] = []
+    /// The last that somebody was given.
+    var welcome: Welcome?
     /// What the store was asked to do, beside opening logs.
     var stored: [String] = []
 
@@ -148,6 +150,7 @@ struct Scene {
         obey(outputs)
         deliver()
         if case .welcome(let welcome)? = take(name)?.body {
+            self.welcome = welcome
             self[name].log = welcome.log
             self[name].nextID = welcome.lastID + 1
         }
