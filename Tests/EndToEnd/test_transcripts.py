@@ -16,8 +16,10 @@ from circle.wire import decode
 FOLDER = pathlib.Path(__file__).resolve().parents[2] / "Protocol" / "transcripts"
 BLIND = b64(bytes(16))
 ACTS = set("LINE WHISPER HELP HAND HANDS CALL ACCEPT PASS DONE GIVE HOME EXTEND BELL CROSSTALK "
-           "PRESENCE LISTEN ROLE REMOVE".split())
-ASKS = set("SUPPLY INVITE UNINVITE INVITES RULES".split())
+           "PRESENCE LISTEN ROLE REMOVE PHASE AGREE RESPONSE MARK CAUTION SIGNAL QUIET CHAIR DOOR "
+           "ADMIT HOLD STEP ASIDE SIDE BUDDY".split())
+ASKS = set("SUPPLY INVITE UNINVITE INVITES RULES PLAN PAGE NAME BALANCE SLIP CARD".split())
+WORDS = set("LINE WHISPER CAUTION SUPPLY".split())
 labels = itertools.count(1)
 
 
@@ -31,7 +33,9 @@ class Story:
     def __init__(self, relay, path):
         self.relay = relay
         self.people, self.steps, self.heard, self.ids = {}, [], {}, {}
+        self.in_state, self.links = set(), {}
         rules, roles, words = ("fair", "called", 0, 300), [], "open"
+        plan, later = None, []
         for line in path.read_text().splitlines():
             if not line or line.startswith("#"):
                 continue
@@ -40,23 +44,34 @@ class Story:
                 rules = rest.split()
             elif first == "words":
                 words = rest
+            elif first == "plan":
+                plan = rest.split()
             elif first == "people":
                 roles = [person.split() for person in rest.split(",")]
+            elif first == "later":
+                later = [person.split() for person in rest.split(",")]
             else:
                 self.steps.append((first, *rest.split(maxsplit=1)))
         link = relay.circle(f"story-{next(labels)}", words)
         founder = Client(Membership.of(link))
-        founder.found(link, roles[0][0], rules=rules)
+        founder.found(link, roles[0][0], rules=rules, plan=plan)
         self.people[roles[0][0]] = founder
         for name, role in roles[1:]:
-            link = founder.invite(role)
-            self.people[name] = Client(Membership.of(link))
-            self.people[name].join(link, name)
+            self.links[name] = founder.invite(role)
+            self.arrive(name)
+        for name, role in later:
+            self.links[name] = founder.invite(role)
         self.settle()
         for name, client in self.people.items():
             client.acking = client.supplying = False
             self.heard[name] = len(client.received)
             self.ids[name] = 1
+
+    def arrive(self, name):
+        client = self.people[name] = Client(Membership.of(self.links[name]))
+        client.join(self.links[name], name)
+        client.acking = client.supplying = False
+        self.heard[name], self.ids[name] = 0, 1
 
     def settle(self):
         """Everybody here has been given all there is."""
@@ -73,20 +88,28 @@ class Story:
                     raise
 
     def next(self, name):
-        """The next line that matters, without tags and without the sentence of a refusal."""
+        """The next line that matters, without tags, without the sentence of a refusal, and with the
+        word KEY for a key."""
         client = self.people[name]
         while self.heard[name] < len(client.received):
             message = client.received[self.heard[name]]
             self.heard[name] += 1
-            if message.verb in ("STABLE", "PONG", "READY", "STATE", "RULES", "SEAT"):
+            if message.verb == "STATE":
+                self.in_state.add(name)
+            if message.verb == "READY":
+                self.in_state.discard(name)
+            if message.verb in ("STABLE", "PONG", "READY") or name in self.in_state:
                 continue
             parts = [message.verb, *message.params]
+            if message.verb in ("JOIN", "KNOCK", "LEAF"):
+                parts[2] = "KEY"
             if message.text is not None and message.verb != "FAIL":
                 parts.append(":" + message.text)
             return " ".join(parts)
         return None
 
-    def expect(self, name, wanted):
+    def expect(self, name, wanted, is_for_all):
+        """Who is not here any more is told nothing more of what is for all."""
         client = self.people[name]
         heard = self.next(name)
         for _ in range(PATIENCE * 20):
@@ -94,6 +117,8 @@ class Story:
                 break
             client.step(0.05)
             heard = self.next(name)
+        if is_for_all and heard is None and client.connection.closed:
+            return
         assert heard == wanted, f"{name} heard {heard!r} instead of {wanted!r}"
 
     def say(self, name, line):
@@ -107,8 +132,9 @@ class Story:
         elif verb in ASKS:
             self.people[name].last_ask += 1
             tags.append(f"id={self.people[name].last_ask}")
-        if words:
+        if verb in WORDS and words:
             tags.append(f"blind={BLIND}")
+        if words:
             body += " :" + words
         self.people[name].raw(("@" + ";".join(tags) + " " if tags else "") + body)
 
@@ -125,8 +151,9 @@ class Story:
                 self.say(who, rest[0])
             elif mark == "<":
                 for name in list(self.people) if who == "*" else [who]:
-                    if not (who == "*" and self.people[name].connection.closed):
-                        self.expect(name, rest[0])
+                    self.expect(name, rest[0], is_for_all=who == "*")
+            elif mark == "comes":
+                self.arrive(who)
             elif mark == "restarts":
                 self.restart()
             elif mark == "lost":

@@ -119,9 +119,11 @@ struct Transcript {
                 continue
             }
             let names = step.who == "*" ? scene.people.map(\.name) : [step.who]
-            for name in names where scene[name].session != nil || !scene[name].heard.isEmpty {
+            for name in names {
                 let heard = Self.next(name, &scene)
-                guard heard != step.rest else { continue }
+                // Who is not here any more is told nothing more.
+                let isGone = step.who == "*" && scene[name].session == nil && heard == nil
+                guard heard != step.rest, !isGone else { continue }
                 flaws.append(
                     "\(self.name):\(step.line): \(name) expected «\(step.rest)», heard «\(heard ?? "nothing")»"
                 )
@@ -149,7 +151,7 @@ struct Transcript {
             } else if Verb(rawValue: String(verb))?.kind == .ask {
                 line = "@id=7 " + line
             }
-            if ["LINE", "WHISPER", "SUPPLY"].contains(verb), line.contains(" :") {
+            if ["LINE", "WHISPER", "SUPPLY", "CAUTION"].contains(verb), line.contains(" :") {
                 line = line.replacing(
                     " \(verb)",
                     with: ";blind=AAAAAAAAAAAAAAAAAAAAAA \(verb)",
@@ -183,21 +185,39 @@ struct Transcript {
         }
     }
 
-    /// The next line that matters, without tags and without the sentence of a refusal.
+    /// The next line that matters, without tags, without the sentence of a refusal, and with the word
+    /// KEY for a key.
     private static func next(_ name: String, _ scene: inout Scene) -> String? {
+        var isInState = false
         while let line = scene.take(name) {
-            switch line.body {
-            case .stable, .pong: continue
-            default: break
-            }
+            if case .state = line.body { isInState = true }
+            defer { if line.body == .ready { isInState = false } }
+            guard !isInState, isTold(line.body) else { continue }
             var bare = RelayLine(line.body).line.dropLast(2)
             if bare.first == UInt8(ascii: "@"), let space = bare.firstIndex(of: UInt8(ascii: " ")) {
                 bare = bare[(space + 1)...]
             }
-            let text = String(decoding: bare, as: UTF8.self)
+            let text = withoutKey(String(decoding: bare, as: UTF8.self), line.body)
             guard case .fail = line.body, let colon = text.range(of: " :") else { return text }
             return String(text[..<colon.lowerBound])
         }
         return nil
+    }
+
+    private static func isTold(_ body: RelayLine.Body) -> Bool {
+        switch body {
+        case .stable, .pong: false
+        default: true
+        }
+    }
+
+    private static func withoutKey(_ text: String, _ body: RelayLine.Body) -> String {
+        switch body {
+        case .join, .knock, .leaf:
+            var words = text.split(separator: " ", maxSplits: 3).map(String.init)
+            words[2] = "KEY"
+            return words.joined(separator: " ")
+        default: return text
+        }
     }
 }

@@ -104,7 +104,7 @@ class Client(InMeetings):
 
     # -- Coming in (§4) --
 
-    def found(self, link, name, title="A circle", rules=None):
+    def found(self, link, name, title="A circle", rules=None, plan=None):
         """The founder makes the first chain key; the relay never has it (§3.3)."""
         self.member.founder, self.member.title = public(self.member.seat), title
         self.connect("found", keys.ticket_key(link.secret))
@@ -112,6 +112,8 @@ class Client(InMeetings):
             self.member.index, self.member.key = 0, secrets.token_bytes(32)
         if rules:
             self.ask("RULES", *rules)
+        if plan:
+            self.ask("PLAN", *plan)
         self.sit(name)
 
     def join(self, link, name):
