@@ -36,6 +36,9 @@ extension Circle {
             commit(.presence(seat, .adrift), at: now, into: &effects)
             if stick == .held(seat) {
                 changeFloor(to: .adrift(seat), .link, newTurn: false, at: now, into: &effects)
+            } else if let few = fewStick(of: seat) {
+                // One of several sticks does not wait: its holder is owed a turn. (SPEC §16.6)
+                takeBack(few, .grace, at: now, into: &effects)
             }
         }
         if stick == .adrift(seat), now >= graceEnds(since: since) {
@@ -76,10 +79,7 @@ extension Circle {
         guard !seats[index].isWaiting else {
             return commit(.gaveUp(seat, why), at: now, into: &effects)
         }
-        if stick.seat == seat {
-            let reason: FloorReason = why == .removed ? .removed : .left
-            changeFloor(to: .home, reason, newTurn: true, at: now, into: &effects)
-        }
+        takeStick(from: seat, why == .removed ? .removed : .left, at: now, into: &effects)
         commit(.left(seat, why), at: now, into: &effects)
         tellQuorum(into: &effects)
     }
@@ -94,14 +94,12 @@ extension Circle {
         guard !seats[index].isWaiting else {
             return knock(seat, role, at: now, into: &effects)
         }
-        if role == .listener, stick.seat == seat {
-            changeFloor(to: .home, .home, newTurn: true, at: now, into: &effects)
-        }
-        if role == .listener, seats[index].waits {
+        if role == .listener { takeStick(from: seat, .home, at: now, into: &effects) }
+        if role == .listener, isUp(index) {
             commit(.hand(seat, .down), at: now, into: &effects)
         }
         commit(.role(seat, role), at: now, into: &effects)
-        if role.facilitates, seats[index].apart == .aside {
+        if role.facilitates, seats[index].apart.isByOthers {
             move(seat, to: .within, at: now, into: &effects)
         }
     }
@@ -127,8 +125,8 @@ extension Circle {
     ) {
         guard let index = seated(seat, for: seat, &effects) else { return }
         guard seats[index].listensByChoice != listens else { return }
-        guard stick.seat != seat else { return effects.append(.refused(seat, .stickOut)) }
-        if listens, seats[index].waits {
+        guard !hasStick(seat) else { return effects.append(.refused(seat, .stickOut)) }
+        if listens, isUp(index) {
             commit(.hand(seat, .down), at: now, into: &effects)
         }
         commit(.listening(seat, listens), at: now, into: &effects)

@@ -6,12 +6,20 @@ extension Circle {
     /// Facts folded in order rebuild a circle; its clocks start afresh.
     public mutating func fold(_ fact: Fact, at now: Moment) {
         switch fact {
-        case .joined(let seat, let role): sit(seat, role)
-        case .left(let seat, let why): foldDeparture(of: seat, why)
+        case .joined(let seat, let role):
+            sit(seat, role)
+            enterRing(seat)
+        case .left(let seat, let why):
+            foldDeparture(of: seat, why)
+            withdraw(seat)
         case .presence(let seat, let presence): update(seat) { $0.become(presence, at: now) }
-        case .listening(let seat, let listens): update(seat) { $0.listensByChoice = listens }
-        case .role(let seat, let role): update(seat) { $0.role = role }
-        case .hand(let seat, let move): fold(seat, move)
+        case .listening(let seat, let listens):
+            update(seat) { $0.listensByChoice = listens }
+            heedListening(of: seat)
+        case .role(let seat, let role):
+            update(seat) { $0.role = role }
+            heedListening(of: seat)
+        case .hand(let seat, let move): if !foldPart(seat, move) { fold(seat, move) }
         case .hands(let open): handsAreOpen = open
         case .urgent(let seat): update(seat) { $0.usedUrgent = true }
         case .floor(let change): fold(change, at: now)
@@ -61,6 +69,8 @@ extension Circle {
     private mutating func foldLine(of seat: Seat, at now: Moment) {
         if space != nil {
             space?.linesLeft -= 1
+        } else if stick == .few {
+            foldFewLine(of: seat, at: now)
         } else if stick == .held(seat) {
             share.heardLine(at: now)
         } else if case .offered = stick {
@@ -73,20 +83,20 @@ extension Circle {
         foldSpace(change, at: now)
         turn = change.turn
         stick = change.stick
+        foldSticks(change, at: now)
         switch change.reason {
-        case .called, .next, .auto,
+        case .called, .next, .auto, .ring, .response, .lastWord,
             .given where stick != .home:
-            beginOffer(at: now)
+            beginOffer(change, at: now)
         case .accepted, .spoke: beginShare(limit: change.limitMilliseconds, at: now)
         case .link: share.stop(at: now)
         case .back: if space == nil { share.start(at: now) }
         case .bell, .quietOver, .start, .note, .pause: break
-        case .ring, .response, .lastWord: beginOffer(at: now)
         case .phase, .round, .stick: break
         case .open:
             waiting = nil
             windowEnds = nil
-        case .closed: break
+        case .closed: for index in seats.indices { seats[index].part.isQuieted = false }
         case .given, .done, .passed, .later, .lapsed, .home, .withdrawn, .left, .removed, .grace:
             endTurn(of: before, change.reason, at: now)
         }
@@ -97,20 +107,23 @@ extension Circle {
             self.space = nil
             shiftFloorDeadlines(by: now.since(space.began))
             if case .held = stick { share.start(at: now) }
+            startClocks(at: now)
         } else if change.space != 0, space == nil {
             share.stop(at: now)
+            stopClocks(in: change, at: now)
             spaces = change.space
             space = Space(
                 number: change.space,
                 ends: now.after(change.limitMilliseconds),
                 began: now,
                 linesLeft: rules.spaceLinesMax,
-                milliseconds: change.limitMilliseconds
+                milliseconds: change.limitMilliseconds,
+                stopsPhase: change.reason == .bell || change.reason == .pause
             )
         }
     }
 
-    private mutating func beginOffer(at now: Moment) {
+    private mutating func beginOffer(_ change: FloorChange, at now: Moment) {
         waiting = nil
         windowEnds = nil
         // An offer tells that the boundary is over, also to who folds facts without a clock.
@@ -118,62 +131,28 @@ extension Circle {
         offer = Offer(
             nudge: now.after(rules.offerNudgeMilliseconds),
             lapses: now.after(rules.offerLapseMilliseconds),
-            callLinesLeft: rules.callLinesMax
+            callLinesLeft: rules.callLinesMax,
+            limit: customs.splitsTime && change.reason == .ring ? change.limitMilliseconds : nil
         )
+        if let seat = change.stick.seat { foldOffer(to: seat, change.reason) }
+        meeting.forgetShare()
+        forgetMarks()
     }
 
     private mutating func beginShare(limit: UInt64, at now: Moment) {
         share = Share(limit: limit, at: now)
         hadWindow = false
         for index in seats.indices { seats[index].rests = false }
-        guard let holder = stick.holder else { return }
-        update(holder) { record in
+        if let holder = stick.holder { takeHandDown(of: holder) }
+    }
+
+    /// Who has the stick for a share waits no more.
+    mutating func takeHandDown(of seat: Seat) {
+        guard turnsAreShares else { return }
+        update(seat) { record in
             record.raise = nil
             record.owedUntil = nil
             record.lapses = 0
-        }
-    }
-
-    /// The boundary stands still in a space, so it counts from where the space began. (SPEC §8.6)
-    private mutating func beginBoundary(at now: Moment) {
-        guard rules.boundaryMilliseconds > 0 else { return }
-        boundaryEnds = (space?.began ?? now).after(rules.boundaryMilliseconds)
-    }
-
-    /// The stick comes home: what that means for the one who had it. (SPEC §8.4, §8.5, §8.9)
-    private mutating func endTurn(of before: Stick, _ reason: FloorReason, at now: Moment) {
-        guard let seat = before.seat else { return }
-        let shared = before.holder != nil && reason != .passed && reason != .grace
-        if shared || reason == .grace { beginBoundary(at: now) }
-        raises &+= 1
-        let raise = raises
-        let left = max(share.left(at: now), rules.owedShareMilliseconds)
-        let owedUntil = now.after(rules.owedMilliseconds)
-        let lapsesMax = rules.offerLapsesMax
-        let counts = shared && (reason == .done || reason == .given || share.lines > 0)
-        update(seat) { record in
-            if counts { record.shares += 1 }
-            if !counts && reason != .withdrawn && reason != .grace { record.yields = raise }
-            switch reason {
-            case .passed:
-                record.hasPassed = true
-                record.raise = before.holder == nil ? nil : record.raise
-                record.owedUntil = nil
-            case .later: record.putOff(to: raise)
-            case .lapsed:
-                record.lapses += 1
-                if record.lapses >= lapsesMax {
-                    record.raise = nil
-                    record.owedUntil = nil
-                } else if record.waits {
-                    record.putOff(to: raise)
-                }
-            case .withdrawn: record.rests = true
-            case .grace:
-                record.owedUntil = owedUntil
-                record.owedMilliseconds = left
-            default: break
-            }
         }
     }
 }

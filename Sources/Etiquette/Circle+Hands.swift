@@ -5,7 +5,7 @@ extension Circle {
         switch event {
         case .raisedHand(let seat): raiseHand(seat, at: now, into: &effects)
         case .loweredHand(let seat):
-            guard let index = seated(seat, for: seat, &effects), seats[index].waits else { return }
+            guard let index = seated(seat, for: seat, &effects), isUp(index) else { return }
             commit(.hand(seat, .down), at: now, into: &effects)
         case .steppedBack(let seat): stepBack(seat, at: now, into: &effects)
         case .raisedUrgent(let seat):
@@ -31,11 +31,16 @@ extension Circle {
         guard seats[index].role != .listener else {
             return effects.append(.refused(seat, .listening))
         }
-        guard seats[index].raise == nil else {
-            seats[index].rests = false
-            return
+        if let response = meeting.response {
+            guard !response.hands.contains(seat) else { return }
+            guard canAnswer(seat) else { return effects.append(.refused(seat, .notInPhase)) }
+        } else {
+            guard seats[index].raise == nil else {
+                seats[index].rests = false
+                return
+            }
+            guard handsAreOpen else { return effects.append(.refused(seat, .handsClosed)) }
         }
-        guard handsAreOpen else { return effects.append(.refused(seat, .handsClosed)) }
         if seats[index].listensByChoice {
             commit(.listening(seat, false), at: now, into: &effects)
         }
@@ -48,22 +53,32 @@ extension Circle {
         if stick == .offered(seat) {
             return changeFloor(to: .home, .later, newTurn: true, at: now, into: &effects)
         }
-        guard seats[index].waits else { return }
+        guard isUp(index) || canBePutOff(seat) else { return }
         commit(.hand(seat, .later), at: now, into: &effects)
+    }
+
+    /// Whether a hand is up; in a response, for the response. (SPEC §16.2)
+    func isUp(_ index: Int) -> Bool {
+        meeting.response?.hands.contains(seats[index].seat) ?? seats[index].waits
     }
 
     /// The seats that wait, first the one to be offered the stick first. (SPEC §10.2)
     ///
+    /// In a go-round who is still to come, in a response who asks to answer. (SPEC §15.1, §16.2)
     /// The seat that has the offer or the stick is not among them until its share is over; seats
     /// that are adrift keep their place.
-    public var queue: [Seat] { queueIndices.map { seats[$0].seat } }
+    public var queue: [Seat] {
+        if let response = meeting.response { return response.hands }
+        guard phaseKind.isRound else { return queueIndices.map { seats[$0].seat } }
+        return meeting.ring.filter { $0 != stick.seat }
+    }
 
     var queueIndices: [Int] {
         let sorted = seats.indices
-            .filter { seats[$0].waits && stick.seat != seats[$0].seat }
+            .filter { seats[$0].waits && !hasStick(seats[$0].seat) }
             .sorted { precedes(seats[$0], seats[$1]) }
         let somebodyYields = sorted.contains { seats[$0].yields > 0 }
-        return rules.queue == .fair && somebodyYields ? lettingOthersGo(sorted) : sorted
+        return customQueue == .fair && somebodyYields ? lettingOthersGo(sorted) : sorted
     }
 
     /// Who declined goes behind those who waited already then, whatever their counts. (SPEC §10.4)
@@ -97,7 +112,7 @@ extension Circle {
         }
         let mine = left.raise ?? .max
         let theirs = right.raise ?? .max
-        guard rules.queue != .fifo else { return mine < theirs }
+        guard customQueue != .fifo else { return mine < theirs }
         return (left.shares, mine) < (right.shares, theirs)
     }
 
@@ -118,8 +133,8 @@ extension Circle {
         var held = false
         for index in queueIndices where seats[index].canBeOffered {
             guard resting || !seats[index].rests else { continue }
-            if rules.queue == .strict, seats[index].owedUntil == nil, seats[index].shares > 0,
-                seats.contains(where: isUnheard)
+            if customQueue == .strict, seats[index].owedUntil == nil, seats[index].shares > 0,
+                seats.contains(where: { isUnheard($0) && !hasStick($0.seat) })
             {
                 held = true
                 continue
@@ -136,7 +151,7 @@ extension Circle {
 
     /// How many could still raise a first hand, if the one at `index` would be a second share.
     func firstHandsMissing(before index: Int) -> Int {
-        guard rules.queue == .fair, seats[index].owedUntil == nil, seats[index].shares > 0 else {
+        guard customQueue == .fair, seats[index].owedUntil == nil, seats[index].shares > 0 else {
             return 0
         }
         return seats.count { isUnheard($0) && $0.raise == nil }

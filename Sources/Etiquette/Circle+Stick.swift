@@ -12,6 +12,9 @@ extension Circle {
             changeFloor(to: .held(seat), .accepted, newTurn: false, at: now, into: &effects)
         case .passed(let seat, let turn):
             guard acts(seat, on: turn, &effects) else { return }
+            if stick == .few {
+                return endOwnStick(of: seat, turn: turn, passes: true, at: now, into: &effects)
+            }
             guard stick == .offered(seat) || stick == .held(seat) else {
                 return effects.append(.refused(seat, .notHolding))
             }
@@ -19,10 +22,14 @@ extension Circle {
             changeFloor(to: .home, reason, newTurn: true, at: now, into: &effects)
         case .finished(let seat, let turn):
             guard acts(seat, on: turn, &effects) else { return }
+            if stick == .few {
+                return endOwnStick(of: seat, turn: turn, passes: false, at: now, into: &effects)
+            }
             guard stick == .held(seat) else { return effects.append(.refused(seat, .notHolding)) }
             changeFloor(to: .home, .done, newTurn: true, at: now, into: &effects)
         case .gave(let seat, let other, let turn):
             guard acts(seat, on: turn, &effects) else { return }
+            guard phaseKind == .share else { return effects.append(.refused(seat, .notInPhase)) }
             give(from: seat, to: other, at: now, into: &effects)
         default: break
         }
@@ -56,10 +63,19 @@ extension Circle {
         return true
     }
 
-    /// Whether `seat` is part of the circle and acted on the floor as it is. (SPEC §9.5)
-    func acts(_ seat: Seat, on turn: UInt32, _ effects: inout [Effect]) -> Bool {
+    /// Whether `seat` is part of the circle and acted on the floor as it is: its turn, or that of the
+    /// seat's own stick among several; of any of them, if it acts on those. (SPEC §9.5, §16.6)
+    func acts(
+        _ seat: Seat,
+        on turn: UInt32,
+        ofAnyStick: Bool = false,
+        _ effects: inout [Effect]
+    ) -> Bool {
         guard seated(seat, for: seat, &effects) != nil else { return false }
-        guard turn == self.turn else {
+        let isOfAStick = heldSticks.contains {
+            $0.turn == turn && (ofAnyStick || $0.seat == seat)
+        }
+        guard turn == self.turn || isOfAStick else {
             effects.append(.refused(seat, .stale))
             return false
         }
@@ -78,56 +94,9 @@ extension Circle {
 
     /// What the share of a seat would have: an owed turn has what was left of it. (SPEC §8.9)
     func shareLimit(for seat: Seat) -> UInt64 {
-        guard rules.shareLimitMilliseconds > 0, let record = record(of: seat),
-            record.owedUntil != nil
-        else { return rules.shareLimitMilliseconds }
+        let limit = customLimit
+        guard limit > 0, turnsAreShares, let record = record(of: seat), record.owedUntil != nil
+        else { return limit }
         return record.owedMilliseconds
-    }
-
-    /// Does what waited for the stick to be home and the boundary to be over. (SPEC §8.6, §10.10)
-    mutating func carryOn(at now: Moment, into effects: inout [Effect]) {
-        guard stick == .home, space == nil, boundaryEnds == nil else { return }
-        switch waiting {
-        case .seat(let seat, let reason):
-            waiting = nil
-            guard let record = record(of: seat), record.canBeOffered else {
-                effects.append(.told(.facilitators(and: seat), .callDropped(seat)))
-                return carryOn(at: now, into: &effects)
-            }
-            offerStick(to: seat, reason, at: now, into: &effects)
-        case .next:
-            offerNext(.next, at: now, into: &effects)
-        case nil:
-            guard passesByItself else { return }
-            offerNext(.auto, at: now, into: &effects)
-        }
-    }
-
-    /// Offers the stick by order, after a window for a first hand where there must be one.
-    mutating func offerNext(
-        _ reason: FloorReason,
-        at now: Moment,
-        into effects: inout [Effect]
-    ) {
-        guard case .seat(let index) = candidate(resting: reason != .auto) else {
-            waiting = nil
-            windowEnds = nil
-            return
-        }
-        let missing = firstHandsMissing(before: index)
-        if missing > 0, !hadWindow {
-            hadWindow = true
-            windowEnds = now.after(rules.windowMilliseconds)
-            if reason == .next { waiting = .next }
-            effects.append(
-                .told(.all, .window(count: missing, milliseconds: rules.windowMilliseconds))
-            )
-            return
-        }
-        guard missing == 0 || windowEnds == nil else {
-            if reason == .next { waiting = .next }
-            return
-        }
-        offerStick(to: seats[index].seat, reason, at: now, into: &effects)
     }
 }

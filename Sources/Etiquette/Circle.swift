@@ -47,7 +47,7 @@ public struct Circle: Hashable, Sendable {
 
     /// A circle with nobody in it, the stick at home.
     ///
-    /// - Parameter seed: random; a shuffled order is drawn from it. (SPEC §15.1)
+    /// The seed is random: a shuffled order is drawn from it. (SPEC §15.1)
     public init(rules: Rules, seed: UInt64 = 0) {
         self.rules = rules
         self.seed = seed
@@ -62,8 +62,10 @@ public struct Circle: Hashable, Sendable {
         public internal(set) var ends: Moment
         var began: Moment
         var linesLeft: Int
-        /// Its length when it began.
+        /// Its length when it began, 0 for a silence without an end.
         public let milliseconds: UInt64
+        /// Whether the clock of the phase stands still in it. (SPEC §14.5)
+        public let stopsPhase: Bool
     }
 
     /// A call that waits for the boundary or the window.
@@ -79,8 +81,8 @@ public struct Circle: Hashable, Sendable {
         let first = effects.count
         let phase = meeting.phase
         if let seat = event.actor { comeBack(seat, at: now, into: &effects) }
-        seatChair(at: now, into: &effects)
-        let event = whatHasPlace(of: event, into: &effects)
+        if event.actor != nil { seatChair(at: now, into: &effects) }
+        let event = whatHasPlace(of: whatOutlives(event, into: &effects), into: &effects)
         switch event {
         case .joined, .drifted, .returned, .left, .removed, .changedRole, .wentAway, .cameBack,
             .listened:
@@ -106,8 +108,9 @@ public struct Circle: Hashable, Sendable {
         case .stalled(let milliseconds):
             shiftDeadlines(by: milliseconds)
         }
-        tendMeeting(since: phase, at: now, into: &effects)
+        tendMeeting(at: now, into: &effects)
         carryOn(at: now, into: &effects)
+        noticePhase(since: phase, at: now, into: &effects)
         assert(isConsistent, "the circle contradicts itself")
         assert(effects.count >= first)
     }
@@ -134,7 +137,8 @@ public struct Circle: Hashable, Sendable {
             stick: stick,
             space: space?.number ?? 0,
             reason: reason,
-            limitMilliseconds: space?.milliseconds ?? limit(for: stick)
+            limitMilliseconds: space?.milliseconds ?? limit(for: stick),
+            sticks: stick == .few ? heldSticks : []
         )
         commit(.floor(change), at: now, into: &effects)
     }
@@ -146,17 +150,20 @@ public struct Circle: Hashable, Sendable {
             stick: stick,
             space: space?.number ?? 0,
             reason: .start,
-            limitMilliseconds: space?.milliseconds ?? limit(for: stick)
+            limitMilliseconds: space?.milliseconds ?? limit(for: stick),
+            sticks: heldSticks
         )
     }
 
     /// The state of the floor as members see it.
     public var floorState: FloorState { FloorState(stick: stick, inSpace: space != nil) }
 
-    private func limit(for stick: Stick) -> UInt64 {
+    func limit(for stick: Stick) -> UInt64 {
         if let holder = stick.holder, self.stick.holder == holder { return share.limit }
-        guard let seat = stick.seat else { return 0 }
-        return shareLimit(for: seat)
+        guard let seat = stick.seat else { return stick == .few ? customLimit : 0 }
+        return self.stick == .offered(seat)
+            ? offer.limit ?? shareLimit(for: seat)
+            : shareLimit(for: seat)
     }
 
     func index(of seat: Seat) -> Int? { seats.firstIndex { $0.seat == seat } }

@@ -36,6 +36,8 @@ public struct CircleImage: Hashable, Sendable {
     public var entryIsOver = false
     /// Who asked whom to be buddies, and what became of it. (SPEC §19.5)
     public var buddies: [BuddyPair] = []
+    /// Where the meeting is in its plan.
+    public var meeting = MeetingImage()
     /// Every seat there ever was, in the order of first coming.
     public var seats: [SeatImage] = []
 
@@ -80,6 +82,12 @@ public struct CircleImage: Hashable, Sendable {
         public var mayComeBack = true
         /// Was removed from this meeting. (SPEC §19.4)
         public var isBarred = false
+        /// How long it had the stick in turns that are over. (SPEC §21.1)
+        public var spokenMilliseconds: UInt64 = 0
+        /// What it did in this phase.
+        public var part = PhasePart()
+        /// What it answered to the share that is said or has just ended. (SPEC §16.4)
+        public var mark: Mark?
 
         /// A seat in which nothing has happened.
         public init(seat: Seat, role: Role) {
@@ -111,6 +119,7 @@ extension Circle {
         image.door = hosting.door
         image.entryIsOver = hosting.entryIsOver
         image.buddies = hosting.buddies
+        image.meeting = meetingImage
         image.seats = seats.map(\.image)
         let owed = seats.indices.filter { seats[$0].owedUntil != nil }
             .sorted { precedes(seats[$0], seats[$1]) }
@@ -137,14 +146,17 @@ extension Circle {
         share = Share(limit: image.shareMilliseconds, at: now)
         share.lines = Int(image.shareLines)
         if case .held = stick, image.space == 0 {} else { share.stop(at: now) }
-        if image.isInBoundary { boundaryEnds = now.after(rules.boundaryMilliseconds) }
+        meeting = Meeting(image.meeting, at: now)
+        if image.isInBoundary { boundaryEnds = now.after(customBoundary) }
+        startMeeting(image, at: now)
         guard image.space > 0 else { return }
         space = Space(
             number: image.space,
             ends: now.after(image.spaceMilliseconds),
             began: now,
             linesLeft: Int(image.spaceLinesLeft),
-            milliseconds: image.spaceMilliseconds
+            milliseconds: image.spaceMilliseconds,
+            stopsPhase: image.meeting.spaceStopsPhase
         )
     }
 }
@@ -167,6 +179,9 @@ extension SeatRecord {
         image.vestibule = vestibule
         image.mayComeBack = mayComeBack
         image.isBarred = isBarred
+        image.spokenMilliseconds = spokenMilliseconds
+        image.part = part
+        image.mark = mark
         return image
     }
 
@@ -188,6 +203,9 @@ extension SeatRecord {
         usedUrgent = image.usedUrgent
         lapses = Int(image.lapses)
         owedMilliseconds = image.owedMilliseconds
+        spokenMilliseconds = image.spokenMilliseconds
+        part = image.part
+        mark = image.mark
         owedUntil =
             image.owedMilliseconds == 0 ? nil : now.after(owedFor).after(UInt64(image.owedPlace))
     }

@@ -20,7 +20,13 @@ public struct SeatRecord: Hashable, Sendable {
     public internal(set) var vestibule: VestibuleReason?
     /// Was removed from this meeting and may not come again. (SPEC §19.4)
     public internal(set) var isBarred = false
+    /// How long it had the stick in turns that are over. (SPEC §21.1)
+    public internal(set) var spokenMilliseconds: UInt64 = 0
 
+    /// What it did in this phase. (SPEC §14.3)
+    public internal(set) var part = PhasePart()
+    /// What it answered to the share that is said or has just ended. (SPEC §16.4)
+    var mark: Mark?
     /// When the hand went up, in the circle's own count; nil without a hand.
     var raise: UInt64?
     /// Declined an offer and has not shared: does not hold up strict circles. (SPEC §10.5)

@@ -27,7 +27,7 @@ extension JournalRecord {
         case .waiting(let seat, let role, let reason):
             self.init(.waiting, seat, role.code)
             id = reason.code
-        case .gaveUp(let seat): self.init(.gaveUp, seat)
+        case .gaveUp(let seat, let why): self.init(.gaveUp, seat, why.code)
         case .out(let seat, let on): self.init(.out, seat, on ? 1 : 0)
         case .apart(let seat, let apart):
             self.init(.apart, seat, apart.code)
@@ -39,8 +39,8 @@ extension JournalRecord {
         }
     }
 
-    private init(_ change: PhaseChange) {
-        self.init(.phase)
+    init(_ change: PhaseChange, as kind: Kind = .phase) {
+        self.init(kind)
         turn = change.number
         id = UInt32(change.place)
         var bytes = [
@@ -73,7 +73,7 @@ extension JournalRecord {
                 return nil
             }
             return .waiting(who, role, reason)
-        case .gaveUp: return .gaveUp(who)
+        case .gaveUp: return Departure(code: turn).map { .gaveUp(who, $0) }
         case .out: return .out(who, turn == 1)
         case .apart: return Apart(code: turn, facilitator: other).map { .apart(who, $0) }
         case .buddy: return BuddyMove(code: turn).map { .buddy(who, other, $0) }
@@ -81,7 +81,8 @@ extension JournalRecord {
         }
     }
 
-    private var phaseChange: PhaseChange? {
+    /// The phase of such a record; nil when it is none.
+    var phaseChange: PhaseChange? {
         var reader = ByteReader(check.bytes)
         guard let kind = PhaseKind(code: UInt32(reader.take() as UInt8)),
             let reason = PhaseReason(code: UInt32(reader.take() as UInt8))

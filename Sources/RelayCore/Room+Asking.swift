@@ -27,7 +27,7 @@ extension Room {
         let seat = members[index].seat
         // Who waits at the door has a name for those only who can let them in. (SPEC §18.3)
         let isWaiting = circle.record(of: seat)?.isWaiting == true
-        let audience = isWaiting ? seats(of: .doorkeepersOf(seat)) : nil
+        let audience = isWaiting ? circle.seats(of: .doorkeepers) : nil
         record(.name(seat, name), as: nameRecord(of: seat), about: seat, audience: audience, &outputs)
         outputs.markLastRecord(.endsDecision)
     }
@@ -51,7 +51,7 @@ extension Room {
                 .balance(
                     record.seat,
                     shares: record.shares,
-                    seconds: circle.spokenMilliseconds(by: record.seat, at: now) / 1_000
+                    seconds: circle.spokenMilliseconds(of: record.seat, at: now) / 1_000
                 )
             )
             answer(session, line, &outputs)

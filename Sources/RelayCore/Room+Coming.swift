@@ -124,33 +124,37 @@ extension Room {
         at now: Moment,
         _ outputs: inout Outputs
     ) {
-        let index = known ?? members.count
-        if known == nil {
-            let seat = Seat(UInt16(index + 1))
-            members.append(Member(seat: seat, key: key, name: name, acknowledged: ring.last))
-        }
-        members[index].name = name
-        members[index].acknowledged = ring.last
-        members[index].joinedAt = ring.last + 1
-        members[index].isBack = true
-        own(session, index, from: ring.last)
-        sessions[session]?.state = StateCursor(gap: nil, base: ring.last)
         let role = sessions[session]?.role ?? .listener
-        let applied = apply(.joined(members[index].seat, role), at: now, &outputs)
-        if let refusal = applied.refusal {
-            sendAway(session, index, isNew: known == nil)
+        if let refusal = circle.refusal(of: known.map { members[$0].seat }, as: role) {
             return refuse(session, id: request.id, .sit, RefusalCode(refusal), &outputs)
         }
+        let index = known ?? members.count
+        let base = ring.last
+        if known == nil {
+            let seat = Seat(UInt16(index + 1))
+            members.append(Member(seat: seat, key: key, name: name, acknowledged: base))
+        }
+        members[index].name = name
+        members[index].acknowledged = base
+        members[index].joinedAt = base + 1
+        members[index].absences = []
+        members[index].isBack = true
+        apply(.joined(members[index].seat, role), at: now, &outputs)
+        own(session, index, from: base)
+        sessions[session]?.state = StateCursor(gap: nil, base: base)
         answer(session, RelayLine(id: request.id, .ok(.sit, UInt64(index + 1))), &outputs)
+        tellVestibule(session, index, &outputs)
         tellKeeping(session, &outputs)
     }
 
-    /// The door did not let somebody in: nothing has happened.
-    private mutating func sendAway(_ session: SessionID, _ index: Int, isNew: Bool) {
-        members[index].session = nil
-        if isNew { members.removeLast() }
-        sessions[session]?.member = nil
-        sessions[session]?.state = nil
+    /// Who waits at the door is told for what. (SPEC §18.2)
+    private mutating func tellVestibule(
+        _ session: SessionID,
+        _ index: Int,
+        _ outputs: inout Outputs
+    ) {
+        guard let why = circle.record(of: members[index].seat)?.vestibule else { return }
+        answer(session, RelayLine(.note(.vestibule(why))), &outputs)
     }
 
     /// A seat that was kept is taken up again; what was missed follows. (SPEC §5.6)
@@ -183,6 +187,7 @@ extension Room {
         apply(.returned(seat), at: now, &outputs)
         takeName(name, of: index, &outputs)
         answer(session, RelayLine(id: request.id, .ok(.sit, UInt64(seat.number))), &outputs)
+        tellVestibule(session, index, &outputs)
         tellKeeping(session, &outputs)
         cameBack(index, have: isKnown ? have : wanted, at: now, &outputs)
     }

@@ -92,6 +92,7 @@ extension RefusalCode {
         case .setAside: self = .setAside
         case .ended: self = .ended
         case .removed: self = .removed
+        case .out: self = .out
         }
     }
 }

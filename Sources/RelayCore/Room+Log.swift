@@ -58,7 +58,7 @@ extension Room {
         _ outputs: inout Outputs
     ) -> UInt64 {
         let seat = fact.seat
-        let audience = seats(of: fact.audience)
+        let audience = circle.seats(of: fact.audience)
         prepareView(for: fact)
         let number = record(
             body(of: fact, words),
@@ -68,7 +68,7 @@ extension Room {
             &outputs
         )
         if case .left(let seat, let why) = fact { release(seat, why, &outputs) }
-        if case .gaveUp(let seat) = fact { release(seat, .gone, &outputs) }
+        if case .gaveUp(let seat, let why) = fact { release(seat, why, &outputs) }
         if case .role(let seat, let role) = fact, let index = index(of: seat) {
             // All connections of the key, seated or not: a demotion must reach them too.
             for session in sessions.values where session.key == members[index].key {
@@ -155,33 +155,12 @@ extension Room {
         )
     }
 
-    /// The seats of an audience, as it is now; nil for all. (SPEC §5.3)
-    func seats(of audience: Audience) -> [Seat]? {
-        switch audience {
-        case .all: nil
-        case .seat(let seat): [seat]
-        case .pair(let one, let other): [one, other]
-        case .facilitators(and: let seat):
-            seats { $0.isSeated && $0.role.facilitates || $0.seat == seat && $0.isPresent }
-        case .bellKeepers: seats { $0.isSeated && $0.role.keepsBell }
-        case .doorkeepers: seats { $0.isSeated && $0.role.keepsDoor }
-        case .doorkeepersOf(let seat):
-            seats { $0.isSeated && $0.role.keepsDoor || $0.seat == seat }
-        case .timekeepers(and: let seat):
-            seats { $0.isSeated && ($0.role.keepsTime || $0.seat == seat) }
-        }
-    }
-
-    private func seats(_ isMeant: (Etiquette.SeatRecord) -> Bool) -> [Seat] {
-        circle.seats.filter(isMeant).map(\.seat)
-    }
-
     private mutating func tell(
         _ audience: Audience,
         _ notice: Notice,
         _ outputs: inout Outputs
     ) {
-        let seats = seats(of: audience) ?? members.filter { !$0.isAbsent }.map(\.seat)
+        let seats = circle.seats(of: audience) ?? members.filter { !$0.isAbsent }.map(\.seat)
         for seat in seats {
             guard let index = index(of: seat), let session = members[index].session,
                 sessions[session]?.answerBytes ?? 0 <= limits.answerBytesMax
@@ -257,7 +236,7 @@ extension Fact {
             .listening(let seat, _), .role(let seat, _), .hand(let seat, _), .urgent(let seat),
             .line(let seat, _), .whisper(let seat, _), .help(let seat), .caution(let seat, _),
             .agreed(let seat), .mark(_, from: let seat, _), .marks(let seat, _),
-            .quieted(let seat, _), .waiting(let seat, _, _), .gaveUp(let seat), .out(let seat, _),
+            .quieted(let seat, _), .waiting(let seat, _, _), .gaveUp(let seat, _), .out(let seat, _),
             .apart(let seat, _), .buddy(let seat, _, _):
             seat
         case .chair(let seat, _), .door(_, _, let seat): seat

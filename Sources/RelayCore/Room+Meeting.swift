@@ -23,7 +23,7 @@ extension Room {
         case .chair(let seat, let reason): .chair(seat, reason)
         case .door(let door, let reason, let seat): .door(door, reason, seat)
         case .waiting(let seat, let role, _): knock(of: seat, role)
-        case .gaveUp(let seat): .leave(seat, .gone)
+        case .gaveUp(let seat, let why): .leave(seat, why)
         case .out(let seat, let on): .out(seat, on)
         case .apart(let seat, let apart): .apart(seat, apart)
         case .buddy(let seat, let other, let move): .buddy(seat, other, move)
@@ -42,7 +42,7 @@ extension Room {
         switch fact {
         case .joined(let seat, _):
             if let index = index(of: seat) { members[index].since = members[index].since ?? now }
-        case .left(let seat, _), .gaveUp(let seat):
+        case .left(let seat, _), .gaveUp(let seat, _):
             if let index = index(of: seat) { members[index].since = nil }
         case .phase(let change) where change.kind == .ended: endMeeting(at: now, &outputs)
         default: break

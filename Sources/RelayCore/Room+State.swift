@@ -51,9 +51,12 @@ extension Room {
         if plan.plan != nil || plan.agreements != nil { batch += RelayLine(.plan(plan)).line }
     }
 
-    /// Who waits at the door learns which phase is on and which pages there are, nothing of people.
+    /// Who waits at the door learns who keeps it, which phase is on and which pages there are.
     /// (SPEC §18.2)
     private func writeVestibule(_ reader: inout Session, to batch: inout [UInt8]) {
+        for seat in circle.seats(of: .doorkeepers) ?? [] {
+            if let index = index(of: seat) { writeSeat(members[index], base: .max, to: &batch) }
+        }
         writePhase(to: &batch)
         batch += RelayLine(.ready).line
         reader.state = nil
@@ -109,10 +112,10 @@ extension Room {
             }
             guard role.facilitates || record.seat == seat else { continue }
             if record.apart != .within { batch += RelayLine(.apart(record.seat, record.apart)).line }
-            if record.isQuieted { batch += RelayLine(.quiet(record.seat, true)).line }
+            if record.part.isQuieted { batch += RelayLine(.quiet(record.seat, true)).line }
         }
-        for pair in circle.hosting.buddies(of: seat) {
-            batch += RelayLine(.buddy(pair.first, pair.second, pair.move)).line
+        for pair in circle.hosting.buddies where pair.asker == seat || pair.other == seat {
+            batch += RelayLine(.buddy(pair.asker, pair.other, pair.move)).line
         }
     }
 }

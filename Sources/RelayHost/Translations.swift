@@ -13,8 +13,8 @@ extension Role {
         case .guardian: self = .guardian
         case .cofacilitator: self = .cofacilitator
         case .facilitator: self = .facilitator
-        // Nobody can be given these two yet: no request names them.
-        case .timekeeper, .greeter: self = .member
+        case .timekeeper: self = .timekeeper
+        case .greeter: self = .greeter
         }
     }
 }
@@ -27,6 +27,8 @@ extension StoredRole {
         case .guardian: self = .guardian
         case .cofacilitator: self = .cofacilitator
         case .facilitator: self = .facilitator
+        case .timekeeper: self = .timekeeper
+        case .greeter: self = .greeter
         }
     }
 }
@@ -63,6 +65,18 @@ extension CircleRules {
     }
 }
 
+extension CirclePlan {
+    /// The plan as the store keeps it; none from what is empty.
+    init(stored text: String) {
+        self = CirclePlan(text: [UInt8](text.utf8)) ?? CirclePlan()
+    }
+
+    /// The same as the store keeps it.
+    var stored: String {
+        self == CirclePlan() ? "" : String(decoding: text, as: UTF8.self)
+    }
+}
+
 extension RelayCore.Admission {
     /// What the circle needs of what the store said.
     init(
@@ -76,6 +90,7 @@ extension RelayCore.Admission {
             circle: circle,
             isSealed: stored.mode == .sealed,
             rules: CircleRules(stored.settings),
+            plan: CirclePlan(stored: stored.plan),
             key: key,
             role: Role(stored.role),
             nextLog: stored.nextLog,

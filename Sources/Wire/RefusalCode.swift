@@ -62,6 +62,7 @@ public enum RefusalCode: String, CaseIterable, Sendable {
     case quieted
     case locked
     case setAside = "set-aside"
+    case out
     case ended
     case agreements
     case noSuchPage = "no-such-page"
@@ -118,6 +119,7 @@ public enum RefusalCode: String, CaseIterable, Sendable {
         case .quieted: "this seat has no words in this phase"
         case .locked: "the door is locked"
         case .setAside: "a facilitator set this seat aside"
+        case .out: "this seat is out of the circle"
         case .ended: "the meeting has ended"
         case .agreements: "the agreements of this hash must be accepted first"
         case .noSuchPage: "nobody brought that page"

@@ -3,11 +3,15 @@
 import dataclasses
 import hashlib
 import pathlib
+import re
 
 import pytest
 
 from circle import keys, proofs
 from circle.keys import Refusal, b64, unb64
+from circle.log import Log, Seat
+from circle.plan import read_plan
+from circle.wire import decode, encode
 
 VECTORS = pathlib.Path(__file__).parents[2] / "Protocol" / "vectors"
 
@@ -139,6 +143,136 @@ def test_s3_9_checks():
     """§3.9."""
     assert keys.check_of(unb64(V["line"])).hex() == V["check"]
     assert keys.open_check_of(h("blind"), V["text"]).hex() == V["open check"]
+
+
+# -- Lines (lines-good.tsv, lines-bad.tsv) --
+
+def unescaped(text):
+    """The bytes that a line stands for, as the head of the file says."""
+    def byte(found):
+        if found[1]:
+            return chr(int(found[1], 16))
+        return chr(int(found[2], 16)) * int(found[3]) if found[2] else "\\"
+    escapes = re.compile(r"\\(?:x([0-9A-F]{2})|\{([0-9A-F]{2})\*([0-9]+)\}|\\)")
+    return escapes.sub(byte, text.encode().decode("latin-1")).encode("latin-1")
+
+
+LINES = [(sender, unescaped(line), unescaped(last)) for sender, line, last in
+         rows("lines-good.tsv")]
+BAD_LINES = [(sender, unescaped(line), answer) for sender, line, answer in rows("lines-bad.tsv")]
+FROM_RELAY = [row[1:] for row in LINES if row[0] == "relay"]
+
+
+@pytest.mark.parametrize("line, canonical", FROM_RELAY, ids=range(len(FROM_RELAY)))
+def test_s2_3_lines_of_a_relay_are_read(line, canonical):
+    """§2.3: and written again as they were."""
+    assert encode(decode(canonical)).encode() == canonical
+    assert decode(line).verb == decode(canonical).verb or b"UNKNOWN" in canonical
+
+
+@pytest.mark.parametrize("line, canonical", FROM_RELAY, ids=range(len(FROM_RELAY)))
+def test_s5_3_lines_of_a_relay_are_taken(line, canonical):
+    """§5.3, §14.3 to §20.1: no event or part of the state stops a client."""
+    message = decode(line)
+    log = Log(CIRCLE, 3, "open" if message.text else "sealed", KEY, keys.public(SEAT))
+    if message.verb not in ("JOIN", "SEAT", "KNOCK"):
+        log.seats = {n: Seat(n, h("seat key"), "member") for n in [*range(1, 10), 65535]}
+    if "n" in message.tags:
+        log.last = message.number("n") - 1 if message.number("prev") is None \
+            else message.number("prev")
+        assert log.event(message)
+        assert log.last == message.number("n")
+    else:
+        log.apply_state(message)
+
+
+def test_s14_to_s20_what_lines_of_a_relay_come_to():
+    """§14.3, §16.4, §16.6, §17.2, §18.3, §19.1, §19.5, §20.1."""
+    log = Log(CIRCLE, 3, "open", None, keys.public(SEAT), seat=1)
+    log.seats = {n: Seat(n, bytes(31) + bytes([n]), "member") for n in range(1, 6)}
+    key = b64(bytes(32))
+    for line in ("PLAN - door=knock round;for=600,share", "PHASE 2 1 round 600 start",
+                 "CHAIR 1 came", "DOOR knock start 0", "PAGE 0 1", f"KNOCK 9 {key} member :Fay",
+                 "OUT 4 on", "APART 4 side 1", "BUDDY 2 3 asked", "BUDDY 3 2 on", "AGREE 2",
+                 "MARKED 2 hug", "MARKS 3 0 1 2 3", "QUIET 5 on",
+                 "FLOOR 9 few 0 stick 5 120 0 2.8,3.9"):
+        log.apply_state(decode(line))
+    assert [phase.kind for phase in log.plan.phases] == ["round", "share"]
+    assert (log.phase.number, log.phase.place, log.phase.kind) == (2, 1, "round")
+    assert (log.chair, log.door, log.pages) == (1, "knock", {0: 1})
+    assert log.knocks[9].name == "Fay" and log.known(9).key == bytes(32)
+    assert (log.out, log.apart) == ({4}, {4: ("side", 1)})
+    assert log.buddies == {(2, 3): "asked", (3, 2): "on"}
+    assert (log.agreed, log.quieted) == ({2}, {5})
+    assert (log.marked, log.marks) == (
+        [(2, "hug")], [(3, {"heard": 0, "with-you": 1, "thank-you": 2, "hug": 3})])
+    assert (log.floor.turn_of(3), log.floor.turn_of(4)) == (9, 9)
+    assert log.floor.turn_of(2) == 8
+    for line in (f"JOIN 9 {key} member :Fay", "OUT 4 off", "APART 4 in", "BUDDY 2 3 off",
+                 "PHASE 3 2 share 0 next"):
+        log.apply_state(decode(line))
+    assert (log.knocks, log.out, log.apart, log.buddies) == ({}, set(), {}, {})
+    assert (log.quieted, log.seats[9].presence) == (set(), "here")
+    with pytest.raises(Refusal):
+        log.apply_state(decode(f"KNOCK 2 {key} member :Fay"))
+
+
+PLANS = [(decode(line).params, decode(canonical).params) for _, line, canonical in LINES
+         if b" PLAN " in b" " + line and b"FAIL" not in line]
+NO_PLANS = [decode(line).params for sender, line, answer in BAD_LINES
+            if answer.endswith("FAIL PLAN plan")]
+
+
+@pytest.mark.parametrize("given, written", PLANS, ids=range(len(PLANS)))
+def test_s14_1_plans_are_read_and_written_alike(given, written):
+    """§14.1, §14.2: one form, whatever was given."""
+    assert read_plan(*given[:3]).words() == written
+    assert read_plan(*written) == read_plan(*given[:3])
+
+
+@pytest.mark.parametrize("params", NO_PLANS, ids=range(len(NO_PLANS)))
+def test_s14_1_what_is_no_plan_is_refused(params):
+    """§14.1: an unknown key, a key twice, a value out of its range."""
+    with pytest.raises(Refusal) as caught:
+        read_plan(*params)
+    assert caught.value.code == "plan"
+
+
+def test_s20_2_the_hash_of_the_agreements():
+    """§20.2: another text or another circle has another hash."""
+    agreed = keys.agreements_hash(CIRCLE, "Be kind.")
+    parts = b"\x00\x13circle/1 agreements\x00\x08" + CIRCLE + b"\x00\x08Be kind."
+    assert agreed == hashlib.sha256(parts).digest()[:20]
+    assert agreed != keys.agreements_hash(CIRCLE, "Be kind!")
+    assert agreed != keys.agreements_hash(bytes(8), "Be kind.")
+
+
+def test_s21_4_slips():
+    """§21.4: under the relay's signature, and in no other form."""
+    relay = keys.private_key(h("relay seed"))
+
+    def slip(text, signer=relay):
+        signature = signer.sign(keys.lp(b"circle/1 slip") + keys.lp(text))
+        return b64(text), f"{b64(keys.public(signer))}.{b64(signature)}"
+    number = b64(bytes(range(16)))
+    good = f"circle/1 attendance\n2026-11-24\n61\n{number}".encode()
+    assert keys.read_slip(*slip(good), (V["pin"],)) == ("2026-11-24", 61, bytes(range(16)))
+    text, proof = slip(good)
+    for bad in ((text, proof[:-4] + "AAAA"), (b64(good + b"\n"), proof), slip(good, SEAT),
+                slip(good + b"\n"), slip(good.replace(b"61", b"061")), (text, proof.replace(".", ""))):
+        with pytest.raises(Refusal):
+            keys.read_slip(*bad, (V["pin"],))
+
+
+def test_s20_1_pages_have_a_kind_of_their_own():
+    """§3.7, §20.1: a page cannot be taken for a line, nor one page for another."""
+    made = keys.words_context(CIRCLE, 3, keys.public(SEAT), keys.PAGE, 2)
+    sealed = keys.seal_words(KEY, made, "Row one\nRow two", keys.PAGE)
+    assert keys.open_words(KEY, made, sealed, keys.PAGE) == "Row one\nRow two"
+    for kind, turn in ((keys.PAGE, 3), (keys.LINE, 2)):
+        other = keys.words_context(CIRCLE, 3, keys.public(SEAT), kind, turn)
+        with pytest.raises(Refusal):
+            keys.open_words(KEY, other, sealed, keys.PAGE)
 
 
 def read(reader, value, differing):

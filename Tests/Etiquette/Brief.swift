@@ -55,7 +55,12 @@ extension Fact {
         case .whisper: "whisper"
         case .help: "help"
         case .chair, .door, .waiting, .gaveUp, .out, .apart, .buddy: hosting
-        case .caution, .phase, .agreed, .mark, .marks, .quieted: "\(self)"
+        case .caution: "caution"
+        case .phase(let change): "phase \(change.kind) \(change.reason)"
+        case .agreed: "agree"
+        case .mark(let mark, _, _): "marked \(mark.rawValue)"
+        case .marks: "marks"
+        case .quieted(_, let on): "quiet \(on ? "on" : "off")"
         }
     }
 }
@@ -77,7 +82,7 @@ extension Notice {
         case .closing: "note closing"
         case .fewFacilitators: "note few-facilitators"
         case .quorum: "note quorum"
-        case .phaseTime: "\(self)"
+        case .phaseTime(let percent, _): "note phase-time \(percent)"
         }
     }
 }
@@ -108,7 +113,10 @@ extension Refusal {
         case .ended: "ended"
         case .removed: "removed"
         case .notInPhase: "not-in-phase"
-        case .stalePhase, .handsUp, .noWords, .quieted: "\(self)"
+        case .stalePhase: "stale-phase"
+        case .handsUp: "hands-up"
+        case .noWords: "no-words"
+        case .quieted: "quieted"
         }
     }
 }

@@ -49,12 +49,11 @@ struct Observer {
     private func broken(by change: FloorChange) -> String? {
         let rises =
             switch change.reason {
-            case .accepted, .spoke, .link, .back, .bell, .quietOver, .start: false
+            case .accepted, .spoke, .link, .back, .bell, .note, .pause, .quietOver, .start: false
             case .called, .next, .auto, .given, .done, .passed, .later, .lapsed, .home, .withdrawn,
-                .left, .removed, .grace, .open, .closed:
+                .left, .removed, .grace, .open, .closed, .phase, .round, .ring, .response,
+                .lastWord, .stick:
                 true
-            case .phase, .round, .ring, .response, .lastWord, .note, .pause, .stick:
-                change.turn == turn + 1
             }
         guard change.turn == (rises ? turn + 1 : turn) else { return "§8.2 the turn is wrong" }
         switch change.reason {
@@ -86,7 +85,7 @@ struct Observer {
             true
         case (.held, .home, .done), (.held, .home, .passed), (.held, .home, .given),
             (.adrift, .home, .grace), (.held, .home, .home), (.adrift, .home, .home),
-            (.open, .home, .closed):
+            (.open, .home, .closed), (.home, .home, .phase):
             true
         case (_, .home, .left), (_, .home, .removed), (.offered, .home, .home):
             stick.seat != nil

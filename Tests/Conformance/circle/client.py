@@ -11,12 +11,16 @@ from dataclasses import dataclass, field
 
 from . import keys
 from .keys import Refusal, b64, derive, public
-from .log import ABSENT, Log, Missed
+from .log import ABSENT, Log, Missed, Seat
+from .meeting import InMeetings
 from .proofs import auth_line, check_hello
 from .tls import Connection
 from .wire import Message, decode, encode
 
 FIRST_ASK = 4_000_000_000       # asks have a count of their own, far above that of acts
+ANSWERS = {"LEAF": "leaves", "BALANCE": "balances", "SLIP": "slips", "CARD": "cards"}
+STATE = {"RULES", "PLAN", "SEAT", "FLOOR", "LISTEN", "HANDS", "PHASE", "QUIET", "CHAIR", "DOOR",
+         "KNOCK", "OUT", "APART", "BUDDY", "PAGE"}
 PATIENCE = 20                   # seconds a step of a conversation may take
 
 
@@ -44,6 +48,7 @@ class Membership:
     key: bytes | None = None        # K[index]
     founder: bytes | None = None
     title: str = ""
+    agreed: bytes | None = None     # the hash of the agreements that the person accepted (§20.2)
 
     @classmethod
     def of(cls, link):
@@ -66,7 +71,7 @@ def supply_of(id, number, words, blind=None):
     return Message("SUPPLY", [number], {"id": id, "blind": blind}, words)
 
 
-class Client:
+class Client(InMeetings):
     def __init__(self, membership):
         self.member = membership
         self.connection = None
@@ -92,6 +97,7 @@ class Client:
         self.again = []                 # (when, parameters) of those that were too fast
         self.set_back = None            # when the relay takes this key again (§11.8)
         self.invitations = []
+        self.leaves, self.balances, self.slips, self.cards = [], [], [], []     # answers (§19 to §21)
         self.pongs = []
         self.ending = None              # the FAIL without id or the BYE that came last
         self.received = []              # every line, as it came
@@ -207,7 +213,12 @@ class Client:
         before = self.log.last
         self.ready = before > 0
         words = [] if m.mode == "open" else [self.log.own_name]
-        self.ask("SIT", number, before, *words, text=name if m.mode == "open" else None)
+        tags = {"agreed": b64(m.agreed)} if m.agreed else {}
+        answer = self.ask("SIT", number, before, *words,
+                          text=name if m.mode == "open" else None, **tags)
+        # §18.2: in the vestibule there is no JOIN that tells the own number.
+        self.log.seat = int(answer.params[1])
+        self.log.waiting = Seat(self.log.seat, self.log.own_key, m.role, "waiting")
 
     def seal_name(self, name):
         context = keys.words_context(self.member.circle, self.log.number,
@@ -279,7 +290,9 @@ class Client:
             self.invitations.append(p)
         elif message.verb == "PONG":
             self.pongs.append(int(p[0]))
-        elif message.verb in ("RULES", "SEAT", "FLOOR", "LISTEN", "HANDS") and self.log:
+        elif message.verb in ANSWERS:
+            getattr(self, ANSWERS[message.verb]).append(p)
+        elif message.verb in STATE and self.log:
             self.log.apply_state(message)
 
     # -- After a restart of the relay (§5.15) --
@@ -346,11 +359,12 @@ class Client:
         """A line as it is; for those who test what a relay refuses."""
         self.connection.send_line(line)
 
-    def ask(self, verb, *params, text=None):
-        """One of SIT, SUPPLY, INVITE, UNINVITE, INVITES, RULES: no act, so its id is only echoed."""
+    def ask(self, verb, *params, text=None, **tags):
+        """One of SIT, SUPPLY, INVITE, UNINVITE, INVITES, RULES, PLAN, PAGE, NAME, BALANCE, SLIP, CARD:
+        no act, so its id is only echoed."""
         self.last_ask += 1
         self.connection.send_line(
-            encode(Message(verb, list(params), {"id": self.last_ask}, text)))
+            encode(Message(verb, list(params), {"id": self.last_ask, **tags}, text)))
         return self.answer(self.last_ask)
 
     def send(self, verb, *params, text=None, **tags):
@@ -374,7 +388,7 @@ class Client:
 
     def on_floor(self, verb, *params):
         """An act on the floor carries the turn it was meant for (§9.5)."""
-        return self.act(verb, *params, turn=self.log.floor.turn)
+        return self.act(verb, *params, turn=self.log.floor.turn_of(self.log.seat))
 
     # -- Words (§7) --
 
@@ -385,9 +399,13 @@ class Client:
     def whisper(self, to, text):
         return self.answer(self.send_words("WHISPER", text, to=str(to)))
 
+    def caution(self, text, turn=None):
+        """A content note of the holder: a line of another verb (§16.5)."""
+        return self.answer(self.send_words("CAUTION", text, turn))
+
     def send_words(self, verb, text, turn=None, to=""):
         """Seals for the next id, so that a text and an id belong together (§3.7)."""
-        turn = 0 if to else turn or self.log.floor.turn
+        turn = 0 if to else turn or self.log.floor.turn_of(self.log.seat)
         tags = {} if to else {"turn": turn}
         before = [to] if to else []
         if self.member.mode == "open":

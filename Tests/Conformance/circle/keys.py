@@ -197,7 +197,8 @@ def entries(body):
 # -- Boxes (§3.6) ---------------------------------------------------------------------------------
 
 MODES = {1: "sealed", 2: "open"}
-ROLES = {1: "member", 2: "listener", 3: "guardian", 4: "cofacilitator", 5: "facilitator"}
+ROLES = {1: "member", 2: "listener", 3: "guardian", 4: "cofacilitator", 5: "facilitator",
+         6: "timekeeper", 7: "greeter"}
 MODE_NUMBERS = {name: number for number, name in MODES.items()}
 ROLE_NUMBERS = {name: number for number, name in ROLES.items()}
 
@@ -265,9 +266,9 @@ def utf8(value):
         raise Refusal("unreadable", "not UTF-8") from None
 
 
-# -- Words (§3.7, §3.9) ---------------------------------------------------------------------------
+# -- Words (§3.7) ---------------------------------------------------------------------------------
 
-LINE, NAME, WHISPER = 1, 2, 3
+LINE, NAME, WHISPER, PAGE = 1, 2, 3, 4
 CLASSES = (64, 256, 1024, 4096)
 TEXT_LIMIT, NAME_LIMIT = 4000, 60
 
@@ -329,6 +330,29 @@ def open_words(key, context, payload, kind):
         raise Refusal("unreadable", "base64") from None
     return unpack_words(unseal(key, context, raw), kind)
 
+
+# -- Agreements and slips (§20.2, §21.4) ----------------------------------------------------------
+
+def agreements_hash(circle, text):
+    return hashlib.sha256(
+        lp(b"circle/1 agreements") + lp(circle) + lp(text.encode())).digest()[:20]
+
+
+def read_slip(text, proof, pins):
+    """Date, minutes and number of a slip that an identity with one of the pins has signed."""
+    key, dot, signature = proof.partition(".")
+    raw, key = unb64(text), unb64(key, 32)
+    if not dot or pin_of(key) not in pins \
+            or not verified(key, unb64(signature, 64), lp(b"circle/1 slip") + lp(raw)):
+        raise Refusal("proof")
+    parts = re.fullmatch(r"circle/1 attendance\n([0-9]{4}-[0-9]{2}-[0-9]{2})\n"
+                         r"(0|[1-9][0-9]{0,9})\n([A-Za-z0-9_-]{22})", utf8(raw), re.ASCII)
+    if not parts:
+        raise Refusal("form")
+    return parts[1], int(parts[2]), unb64(parts[3], 16)
+
+
+# -- Checks (§3.9) --------------------------------------------------------------------------------
 
 def check_of(payload):
     """The check of a sealed line, §3.9, over the payload's bytes."""

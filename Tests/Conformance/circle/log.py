@@ -4,10 +4,16 @@ from dataclasses import dataclass, field
 
 from .keys import (LINE, NAME, WHISPER, Refusal, open_words, to_facilitators, to_seat, unb64,
                    words_context)
+from .plan import Plan, read_plan
 from .text import shown
 
 
 ABSENT = "*"        # in place of a name or of words that a restart took (§5.14, §5.16)
+
+
+def put(among, number, on):
+    """What ``on`` and ``off`` do to a set of seats."""
+    (among.add if on == "on" else among.discard)(number)
 
 
 class Missed(Exception):
@@ -36,12 +42,36 @@ class Floor:
     order: tuple = ()
     limit: int = 0
     space: int = 0
+    sticks: tuple = ()          # in `few`: (seat, turn) of each (§16.6)
 
     @classmethod
     def read(cls, params):
         turn, state, seat, why, order, limit, space = params[:7]
         order = tuple(int(n) for n in order.split(",")) if order != "-" else ()
-        return cls(int(turn), state, int(seat), why, order, int(limit), int(space))
+        sticks = ()
+        if state == "few" and params[7] != "-":
+            sticks = tuple(tuple(int(n) for n in stick.split("."))
+                           for stick in params[7].split(","))
+        return cls(int(turn), state, int(seat), why, order, int(limit), int(space), sticks)
+
+    def turn_of(self, seat):
+        """The turn under which a seat speaks: its stick's, if it has one of several."""
+        return dict(self.sticks).get(seat, self.turn)
+
+
+@dataclass
+class Phase:
+    """§14.3, in the order of the event; number 0 before there was any."""
+    number: int = 0
+    place: int = 0
+    kind: str = ""
+    seconds: int = 0
+    why: str = ""
+
+    @classmethod
+    def read(cls, params):
+        number, place, kind, seconds, why = params[:5]
+        return cls(int(number), int(place), kind, int(seconds), why)
 
 
 @dataclass
@@ -55,6 +85,7 @@ class Heard:
     payload: str            # what was on the wire
     text: str | None
     problem: str = ""
+    note: bool = False      # a content note (§16.5)
 
 
 @dataclass
@@ -89,12 +120,29 @@ class Log:
     typed: dict = field(default_factory=dict)       # id: the own words as the person typed them
     drafts: list = field(default_factory=list)      # own words that nobody will hear (§5.16, §6.4)
 
+    # Of a whole meeting (§14 to §20)
+    plan: Plan = field(default_factory=Plan)
+    phase: Phase = field(default_factory=Phase)
+    agreed: set = field(default_factory=set)        # seats, as facilitators are told
+    marked: list = field(default_factory=list)      # (seat, kind), as a sharer is told
+    marks: list = field(default_factory=list)       # (seat, {kind: count}) for each share
+    quieted: set = field(default_factory=set)
+    chair: int = 0
+    door: str = "open"
+    knocks: dict = field(default_factory=dict)      # number: Seat, of who waits at the door
+    out: set = field(default_factory=set)
+    apart: dict = field(default_factory=dict)       # number: ("step" | "aside" | "side", facilitator)
+    buddies: dict = field(default_factory=dict)     # (asker, asked): "asked" | "on"
+    pages: dict = field(default_factory=dict)       # number: the seat that brought it
+    waiting: Seat | None = None                     # oneself in the vestibule (§18.2)
+
     # -- The state (§5.6) --
 
     def begin(self, base):
         self.last = base
         for seat in self.seats.values():
             seat.presence = "gone"
+        self.out, self.apart, self.knocks, self.pages = set(), {}, {}, {}
 
     def apply_state(self, message):
         p = message.params
@@ -104,6 +152,8 @@ class Log:
             self._name(seat, message, p[5:])
         elif message.verb == "RULES":
             self.rules = p
+        elif message.verb == "PLAN":
+            self.plan = read_plan(*p[:3])
         else:
             self._apply(message)
 
@@ -128,11 +178,13 @@ class Log:
             case "JOIN":
                 seat = self._seat(int(p[0]), unb64(p[1], 32), p[2])
                 seat.presence = "here"
+                self.knocks.pop(seat.number, None)
                 self._name(seat, message, p[3:])
             case "NAME":
                 self._name(self.seats[int(p[0])], message, p[1:])
             case "LEAVE":
-                self.seats[int(p[0])].presence = "gone"
+                if not self.knocks.pop(int(p[0]), None):
+                    self.seats[int(p[0])].presence = "gone"
             case "PRESENCE":
                 self.seats[int(p[0])].presence = p[1]
             case "LISTEN":
@@ -149,10 +201,66 @@ class Log:
                 self._words(message, WHISPER, int(p[0]), int(p[1]), 0, p[2], p[3:])
             case "LOST":
                 self._lost(int(p[0]))
+            case _:
+                self._apply_meeting(message)
+
+    def _apply_meeting(self, message):
+        """§14 to §20."""
+        p = message.params
+        match message.verb:
+            case "PHASE":
+                self.phase = Phase.read(p)
+                self.agreed, self.quieted = set(), set()
+            case "AGREE":
+                self.agreed.add(int(p[0]))
+            case "MARKED":
+                self.marked.append((int(p[0]), p[1]))
+            case "MARKS":
+                counts = zip(("heard", "with-you", "thank-you", "hug"), map(int, p[1:5]))
+                self.marks.append((int(p[0]), dict(counts)))
+            case "CAUTION":
+                self._words(message, LINE, int(p[0]), int(p[1]), int(p[2]), "", p[3:])
+                self.heard[-1].note = True
+            case "QUIET":
+                put(self.quieted, int(p[0]), p[1])
+            case "CHAIR":
+                self.chair = int(p[0])
+            case "DOOR":
+                self.door = p[0]
+            case "KNOCK":
+                self._knock(int(p[0]), unb64(p[1], 32), p[2])
+                self._name(self.knocks[int(p[0])], message, p[3:])
+            case "OUT":
+                put(self.out, int(p[0]), p[1])
+            case "APART" if p[1] == "in":
+                self.apart.pop(int(p[0]), None)
+            case "APART":
+                self.apart[int(p[0])] = (p[1], int(p[2]) if p[1] == "side" else 0)
+            case "BUDDY" if p[2] == "off":
+                self.buddies.pop((int(p[0]), int(p[1])), None)
+                self.buddies.pop((int(p[1]), int(p[0])), None)
+            case "BUDDY":
+                self.buddies[int(p[0]), int(p[1])] = p[2]
+            case "PAGE":
+                self.pages[int(p[0])] = int(p[1])
+
+    def _knock(self, number, key, role):
+        """Who waits at the door has a number already, and no other key may take it (§5.9)."""
+        known = self.seats.get(number) or self.knocks.get(number)
+        if known and known.key != key:
+            self.alarms.append(f"seat {number} changed its key")
+            raise Refusal("seat-key")
+        self.knocks[number] = Seat(number, key, role, "waiting")
+
+    def known(self, number):
+        """Who has that number: in the circle, at the door, or oneself while waiting there."""
+        seat = self.seats.get(number) or self.knocks.get(number)
+        return self.waiting if seat is None and number == self.seat else seat
 
     def _seat(self, number, key, role):
         """Numbers stand for keys as long as the log lasts (§5.9)."""
-        seat = self.seats.setdefault(number, Seat(number, key, role))
+        waiting = self.knocks.get(number)
+        seat = self.seats.setdefault(number, waiting or Seat(number, key, role))
         if seat.key != key:
             self.alarms.append(f"seat {number} changed its key")
             raise Refusal("seat-key")
@@ -191,7 +299,7 @@ class Log:
             heard.problem = "lost"
 
     def _check(self, message, heard, lost):
-        seat = self.seats.get(heard.seat)
+        seat = self.known(heard.seat)
         if seat is None:
             raise Refusal("unknown-seat")
         if self.mode == "sealed" and message.text is not None:
@@ -209,7 +317,7 @@ class Log:
     def _open(self, kind, heard):
         if self.mode == "open":
             return heard.payload
-        context = words_context(self.circle, self.number, self.seats[heard.seat].key, kind,
+        context = words_context(self.circle, self.number, self.known(heard.seat).key, kind,
                                 heard.turn, heard.id, self._audience(heard.to))
         return open_words(self.words_key, context, heard.payload, kind)
 
@@ -218,9 +326,9 @@ class Log:
             return b""
         if to == "facilitators":
             return to_facilitators()
-        if int(to) not in self.seats:
+        if self.known(int(to)) is None:
             raise Refusal("unknown-seat")
-        return to_seat(self.seats[int(to)].key)
+        return to_seat(self.known(int(to)).key)
 
     # -- What a restart of the relay may ask for (§5.7, §5.15, §5.16) --
 
