@@ -48,7 +48,7 @@ extension Circle {
 
     /// For one share of another; one's own is ended first. (SPEC §19.2)
     private mutating func stepOut(_ seat: Seat, at now: Moment, into effects: inout [Effect]) {
-        guard stick.seat != seat else { return effects.append(.refused(seat, .stickOut)) }
+        guard !hasStick(seat) else { return effects.append(.refused(seat, .stickOut)) }
         move(seat, to: .step, at: now, into: &effects)
     }
 
@@ -72,10 +72,8 @@ extension Circle {
             commit(.apart(seat, .within), at: now, into: &effects)
             return commit(.out(seat, false), at: now, into: &effects)
         }
-        if stick.seat == seat {
-            let reason: FloorReason = stick.holder == nil ? .withdrawn : .home
-            changeFloor(to: .home, reason, newTurn: true, at: now, into: &effects)
-        }
+        let reason: FloorReason = stick == .offered(seat) ? .withdrawn : .home
+        takeStick(from: seat, reason, at: now, into: &effects)
         if !seats[index].isOut { commit(.out(seat, true), at: now, into: &effects) }
         commit(.apart(seat, apart), at: now, into: &effects)
     }

@@ -35,7 +35,7 @@ extension Circle {
         case .next:
             offerNext(.next, at: now, into: &effects)
         case nil:
-            guard phaseKind == .share, customPassing == .auto || hosting.isKept else { return }
+            guard phaseKind == .share, passesByItself else { return }
             offerNext(.auto, at: now, into: &effects)
         }
     }

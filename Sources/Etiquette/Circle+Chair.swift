@@ -2,7 +2,7 @@
 
 extension Circle {
     /// Whether hands are offered the stick without a call. (SPEC §10.10, §17.5)
-    var passesByItself: Bool { rules.passing == .auto || hosting.isKept }
+    var passesByItself: Bool { customPassing == .auto || hosting.isKept }
 
     mutating func moveChair(_ event: Event, at now: Moment, into effects: inout [Effect]) {
         switch event {
@@ -28,7 +28,7 @@ extension Circle {
 
     /// The chair falls to a facilitator who is here, and to nobody else. (SPEC §17.2, §17.4, §17.5)
     mutating func seatChair(at now: Moment, into effects: inout [Effect]) {
-        guard rules.plan != nil, !isEnded else { return }
+        guard rules.plan != nil, !meeting.hasEnded else { return }
         guard let chair = hosting.chair else {
             guard let first = firstToLead(but: nil) else { return }
             return commit(.chair(first, .came), at: now, into: &effects)
@@ -82,39 +82,8 @@ extension Circle {
         endMeeting(at: now, into: &effects)
     }
 
-    /// What nobody can close any more ends by itself. (SPEC §17.6, §21.2)
-    private mutating func endMeeting(at now: Moment, into effects: inout [Effect]) {
-        switch stick {
-        case .home: break
-        case .offered:
-            changeFloor(to: .home, .withdrawn, newTurn: true, at: now, into: &effects)
-        case .held, .adrift:
-            changeFloor(to: .home, .home, newTurn: true, at: now, into: &effects)
-        case .open, .few:
-            changeFloor(to: .home, .closed, newTurn: true, at: now, into: &effects)
-        }
-        let end = PhaseChange(
-            number: (meeting.phase?.number ?? 0) &+ 1,
-            place: 0,
-            kind: .ended,
-            milliseconds: 0,
-            reason: .end,
-            seed: 0
-        )
-        commit(.phase(end), at: now, into: &effects)
-    }
-
-    /// Says when few facilitators are here, as the second phase begins. (SPEC §18.6)
-    mutating func noticeSecondPhase(
-        since before: PhaseChange?,
-        at now: Moment,
-        into effects: inout [Effect]
-    ) {
-        guard let plan = rules.plan, let phase = meeting.phase else { return }
-        beginEntry(plan, phase, at: now)
-        guard phase.place == 2, phase.number != before?.number, phase.reason != .resume else {
-            return
-        }
+    /// Says when fewer facilitators are here than the plan wishes. (SPEC §18.6)
+    func tellFewFacilitators(_ plan: Plan, into effects: inout [Effect]) {
         let count = seats.count {
             $0.role.facilitates && $0.isSeated && $0.presence != .adrift
         }
@@ -126,7 +95,7 @@ extension Circle {
 
     /// Says when the circle has just become small. (SPEC §18.6)
     func tellQuorum(into effects: inout [Effect]) {
-        guard let quorum = rules.plan?.options.quorum, !isEnded else { return }
+        guard let quorum = rules.plan?.options.quorum, !meeting.hasEnded else { return }
         let count = seats.count(where: \.isSeated)
         guard count + 1 == Int(quorum), let audience = anyFacilitators else { return }
         effects.append(.told(audience, .quorum(count: count)))

@@ -18,11 +18,12 @@ extension Circle {
         if stick != .home, waiting != nil || windowEnds != nil { return false }
         if stick.seat != nil, boundaryEnds != nil { return false }
         guard meetingIsConsistent, sticksAreConsistent else { return false }
-        return hostingIsConsistent && seats.allSatisfy { record in
-            (record.isSeated || !record.waits)
-                && (record.role != .listener || record.raise == nil)
-                && (record.presence != .adrift || record.driftedSince != nil)
-        }
+        return hostingIsConsistent
+            && seats.allSatisfy { record in
+                (record.isSeated || !record.waits)
+                    && (record.role != .listener || record.raise == nil)
+                    && (record.presence != .adrift || record.driftedSince != nil)
+            }
     }
 
     private var hostingIsConsistent: Bool {

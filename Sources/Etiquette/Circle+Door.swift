@@ -76,8 +76,9 @@ extension Circle {
     private func welcome(_ seat: Seat?, _ role: Role) -> Welcome {
         let record = seat.flatMap(record(of:))
         if record?.isBarred == true { return .refused(.removed) }
-        guard rules.plan != nil, !role.facilitates else { return .comesIn }
-        guard !isEnded else { return .refused(.ended) }
+        guard !role.facilitates else { return .comesIn }
+        guard !meeting.hasEnded else { return .refused(.ended) }
+        guard rules.plan != nil else { return .comesIn }
         guard record?.mayComeBack != true else { return .comesIn }
         guard hosting.door != .locked else { return .refused(.locked) }
         guard !hosting.isKept else { return .waits(.kept) }
@@ -175,7 +176,7 @@ extension Circle {
         for index in seats.indices {
             guard let why = seats[index].vestibule else { continue }
             let (seat, role) = (seats[index].seat, seats[index].role)
-            guard !isEnded else {
+            guard !meeting.hasEnded else {
                 commit(.gaveUp(seat, .gone), at: now, into: &effects)
                 continue
             }

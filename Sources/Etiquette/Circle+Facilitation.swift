@@ -148,7 +148,7 @@ extension Circle {
             holder = seatOfStick
         }
         effects.append(
-            .told(.facilitators(and: holder), .extended(milliseconds: milliseconds))
+            .told(.timekeepers(and: holder), .extended(milliseconds: milliseconds))
         )
     }
 

@@ -16,15 +16,25 @@ extension Circle {
     }
 
     /// What follows by itself, before the stick moves on.
-    mutating func tendMeeting(
+    mutating func tendMeeting(at now: Moment, into effects: inout [Effect]) {
+        guard rules.plan != nil else { return }
+        seatChair(at: now, into: &effects)
+        tendVestibule(at: now, into: &effects)
+    }
+
+    /// What follows when it has moved on, and perhaps the meeting with it.
+    mutating func noticePhase(
         since before: PhaseChange?,
         at now: Moment,
         into effects: inout [Effect]
     ) {
-        guard rules.plan != nil else { return }
-        seatChair(at: now, into: &effects)
-        tendVestibule(at: now, into: &effects)
-        noticeSecondPhase(since: before, at: now, into: &effects)
+        guard let plan = rules.plan, let phase = meeting.phase else { return }
+        if meeting.hasEnded { tendVestibule(at: now, into: &effects) }
+        beginEntry(plan, phase, at: now)
+        guard phase.place == 2, phase.number != before?.number, phase.reason != .resume else {
+            return
+        }
+        tellFewFacilitators(plan, into: &effects)
     }
 
     mutating func foldHosting(_ fact: Fact, at now: Moment) {
@@ -79,9 +89,6 @@ extension Circle {
         effects.append(.refused(seat, .notInPhase))
         return false
     }
-
-    /// Whether the meeting was ended. (SPEC §21.3)
-    var isEnded: Bool { meeting.phase?.kind == .ended }
 
     /// When time next does something to chair, door or vestibule.
     var hostingDeadline: Moment? {

@@ -172,12 +172,11 @@ extension Circle {
         beginPhase(change(.ended, 0, 0, .end), at: now, into: &effects)
     }
 
-    /// What the end left no place for. (SPEC §21.3)
-    func refuseEnded(_ event: Event, into effects: inout [Effect]) {
-        guard let seat = event.actor else { return }
-        // Who has a seat has come already.
-        if case .joined = event, record(of: seat)?.isSeated == true { return }
+    /// The event, if the end of the meeting left a place for it; else refuses it. (SPEC §21.3)
+    func whatOutlives(_ event: Event, into effects: inout [Effect]) -> Event {
+        guard meeting.hasEnded, !event.outlivesMeeting, let seat = event.actor else { return event }
         effects.append(.refused(seat, .ended))
+        return .returned(seat)
     }
 
     /// Everybody who is here agrees, or leaves. (SPEC §14.4)
@@ -210,7 +209,7 @@ extension Event {
     /// Whether it has a place when the meeting has ended. (SPEC §21.3)
     var outlivesMeeting: Bool {
         switch self {
-        case .whispered, .askedHelp, .drifted, .returned, .left, .removed, .changedRole,
+        case .joined, .whispered, .askedHelp, .drifted, .returned, .left, .removed, .changedRole,
             .timePassed, .stalled:
             true
         default: false

@@ -81,11 +81,8 @@ public struct Circle: Hashable, Sendable {
         let first = effects.count
         let phase = meeting.phase
         if let seat = event.actor { comeBack(seat, at: now, into: &effects) }
-        seatChair(at: now, into: &effects)
-        guard !meeting.hasEnded || event.outlivesMeeting else {
-            return refuseEnded(event, into: &effects)
-        }
-        let event = whatHasPlace(of: event, into: &effects)
+        if event.actor != nil { seatChair(at: now, into: &effects) }
+        let event = whatHasPlace(of: whatOutlives(event, into: &effects), into: &effects)
         switch event {
         case .joined, .drifted, .returned, .left, .removed, .changedRole, .wentAway, .cameBack,
             .listened:
@@ -111,8 +108,9 @@ public struct Circle: Hashable, Sendable {
         case .stalled(let milliseconds):
             shiftDeadlines(by: milliseconds)
         }
-        tendMeeting(since: phase, at: now, into: &effects)
+        tendMeeting(at: now, into: &effects)
         carryOn(at: now, into: &effects)
+        noticePhase(since: phase, at: now, into: &effects)
         assert(isConsistent, "the circle contradicts itself")
         assert(effects.count >= first)
     }

@@ -24,7 +24,7 @@ public struct SeatRecord: Hashable, Sendable {
     public internal(set) var spokenMilliseconds: UInt64 = 0
 
     /// What it did in this phase. (SPEC §14.3)
-    var part = PhasePart()
+    public internal(set) var part = PhasePart()
     /// What it answered to the share that is said or has just ended. (SPEC §16.4)
     var mark: Mark?
     /// When the hand went up, in the circle's own count; nil without a hand.

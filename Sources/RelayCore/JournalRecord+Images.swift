@@ -118,9 +118,9 @@ extension JournalRecord {
 
     /// The seats that may see the past event that follows, or the line of hands that it tells, ten
     /// to a record.
-    static func list(_ seats: [Seat]) -> [JournalRecord] {
+    static func list(_ seats: [Seat], as kind: Kind = .seats) -> [JournalRecord] {
         stride(from: 0, to: seats.count, by: 10).map { start in
-            var record = JournalRecord(.seats)
+            var record = JournalRecord(kind)
             var bytes: [UInt8] = []
             for seat in seats[start..<min(start + 10, seats.count)] {
                 bytes.appendBigEndian(seat.number)
@@ -142,7 +142,7 @@ extension JournalRecord {
 
 extension [Bool] {
     /// The first is the lowest bit.
-    fileprivate var bits: UInt8 {
+    var bits: UInt8 {
         enumerated().reduce(0) { $1.element ? $0 | 1 << UInt8($1.offset) : $0 }
     }
 }

@@ -39,8 +39,8 @@ extension JournalRecord {
         }
     }
 
-    private init(_ change: PhaseChange) {
-        self.init(.phase)
+    init(_ change: PhaseChange, as kind: Kind = .phase) {
+        self.init(kind)
         turn = change.number
         id = UInt32(change.place)
         var bytes = [
@@ -81,7 +81,8 @@ extension JournalRecord {
         }
     }
 
-    private var phaseChange: PhaseChange? {
+    /// The phase of such a record; nil when it is none.
+    var phaseChange: PhaseChange? {
         var reader = ByteReader(check.bytes)
         guard let kind = PhaseKind(code: UInt32(reader.take() as UInt8)),
             let reason = PhaseReason(code: UInt32(reader.take() as UInt8))

@@ -55,6 +55,18 @@ public struct JournalRecord: Hashable, Sendable {
         case act = 64
         case ended = 65
         case stable = 66
+
+        // More of a snapshot: where the meeting is.
+        case meetingImage = 80
+        case phaseImage = 81
+        case beneathImage = 82
+        case ringImage = 83
+        case responseImage = 84
+        case responseHands = 85
+        case responseOffered = 86
+        case stickImage = 87
+        case buddyImage = 88
+        case partImage = 89
     }
 
     /// What else is to be known of a record.

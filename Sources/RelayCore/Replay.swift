@@ -74,6 +74,12 @@ struct Replay {
             guard let absence = record.absence, !room.members.isEmpty else { return false }
             room.members[room.members.count - 1].take(absence)
             return true
+        case .partImage:
+            guard !image.seats.isEmpty else { return false }
+            return record.readPart(into: &image.seats[image.seats.count - 1])
+        case .meetingImage, .phaseImage, .beneathImage, .ringImage, .responseImage,
+            .responseHands, .responseOffered, .stickImage, .buddyImage:
+            return record.readMeeting(into: &image) ?? false
         case .circle, .ended: return false
         case .joined, .left, .presence, .listening, .role, .hand, .hands, .urgent, .floor, .line,
             .whisper, .help, .name, .lost, .page, .caution, .phase, .agreed, .mark, .marks,

@@ -51,7 +51,7 @@ extension Room {
                 .balance(
                     record.seat,
                     shares: record.shares,
-                    seconds: circle.spokenMilliseconds(by: record.seat, at: now) / 1_000
+                    seconds: circle.spokenMilliseconds(of: record.seat, at: now) / 1_000
                 )
             )
             answer(session, line, &outputs)

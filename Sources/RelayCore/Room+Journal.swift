@@ -90,6 +90,9 @@ extension Room {
         records.append(
             JournalRecord(countsOf: image, last: ring.last, lastPublic: lastPublic, stable: stable)
         )
+        if plan.plan != nil || image.meeting != MeetingImage() || !image.buddies.isEmpty {
+            records += JournalRecord.meeting(image)
+        }
         for (member, seat) in zip(members, image.seats) {
             var record = JournalRecord(.seatImage)
             record.seat = member.seat.number
@@ -105,6 +108,7 @@ extension Room {
                     acknowledged: acknowledged(member)
                 )
             )
+            records.append(JournalRecord(partOf: seat))
             for absence in member.absences {
                 records.append(JournalRecord(absence: absence, of: member.seat))
             }

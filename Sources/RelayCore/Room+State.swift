@@ -112,7 +112,7 @@ extension Room {
             }
             guard role.facilitates || record.seat == seat else { continue }
             if record.apart != .within { batch += RelayLine(.apart(record.seat, record.apart)).line }
-            if record.isQuieted { batch += RelayLine(.quiet(record.seat, true)).line }
+            if record.part.isQuieted { batch += RelayLine(.quiet(record.seat, true)).line }
         }
         for pair in circle.hosting.buddies where pair.asker == seat || pair.other == seat {
             batch += RelayLine(.buddy(pair.asker, pair.other, pair.move)).line

@@ -54,7 +54,9 @@ extension Step {
     /// §17.1: nobody has another role but by who may give it, that is, by these two events.
     private var brokenByRoles: String? {
         for record in after.seats {
-            guard let old = before.record(of: record.seat)?.role, old != record.role else { continue }
+            guard let old = before.record(of: record.seat)?.role, old != record.role else {
+                continue
+            }
             switch event {
             case .joined(record.seat, record.role), .changedRole(record.seat, record.role): break
             default: return "§17.1 \(record.seat) became \(record.role) by \(event)"

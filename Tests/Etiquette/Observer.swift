@@ -54,8 +54,6 @@ struct Observer {
                 .left, .removed, .grace, .open, .closed, .phase, .round, .ring, .response,
                 .lastWord, .stick:
                 true
-            case .phase, .round, .ring, .response, .lastWord, .note, .pause, .stick:
-                change.turn == turn + 1
             }
         guard change.turn == (rises ? turn + 1 : turn) else { return "§8.2 the turn is wrong" }
         switch change.reason {
@@ -130,9 +128,6 @@ extension Event {
             .setAside(_, _, let seat), .openedSideRoom(_, _, let seat), .sentAway(_, let seat),
             .buddied(let seat, _, _):
             seat
-        case .tookChair, .gaveChair, .setDoor, .admitted, .admittedAll, .heldBack, .stepped,
-            .setAside, .openedSideRoom, .sentAway, .buddied:
-            nil
         case .timePassed, .stalled: nil
         }
     }

@@ -81,7 +81,6 @@ struct StatesTableTests {
             scene.hold(ana)
             scene.after(.rang(fay, milliseconds: 60_000))
         case .open: scene.after(.setCrosstalk(true, by: fay, turn: scene.turn))
-        case .few: break
         }
         return scene
     }

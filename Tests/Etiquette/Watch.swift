@@ -74,7 +74,7 @@ struct Watch {
     private func brokenByStrictness(_ seat: Seat, _ circle: Circle) -> String? {
         guard rules.queue == .strict, (circle.record(of: seat)?.shares ?? 0) > 0 else { return nil }
         let missing = circle.seats.first { record in
-            record.presence == .here && !record.listens && record.shares == 0
+            record.presence == .here && !record.listens && !record.isOut && record.shares == 0
                 && !overtaking.passed.contains(record.seat) && record.seat != seat
         }
         return missing.map { "§10.5 \(seat) again before \($0.seat)" }
