@@ -30,6 +30,14 @@ public struct Format: Hashable, Sendable {
     public var seconds: UInt32 {
         parts.reduce(0) { $0 + ($1.isOptional ? 0 : $1.phase.seconds) }
     }
+
+    /// Whether its last part is one in which people say goodbye.
+    public var hasEnding: Bool {
+        switch parts.last?.phase.kind {
+        case .closing, .read, .fellowship: true
+        default: false
+        }
+    }
 }
 
 /// One part of a meeting with its texts.

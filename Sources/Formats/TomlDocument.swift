@@ -40,7 +40,8 @@ struct TomlDocument {
         var line: UInt32 = 0
         var column: UInt32 = 0
         if let error = unsafe circle_toml_error(document, &line, &column) {
-            throw Self.unreadable(unsafe String(cString: error), line, column)
+            let place = line > 0 ? (Int(line), Int(column)) : Self.oddHeader(in: bytes)
+            throw Self.unreadable(unsafe String(cString: error), at: place)
         }
         for index in 0..<(unsafe circle_toml_count(document)) {
             let found = unsafe circle_toml_at(document, index)
@@ -61,11 +62,32 @@ struct TomlDocument {
         }
     }
 
-    private static func unreadable(_ error: String, _ line: UInt32, _ column: UInt32) -> FormatFault
-    {
+    /// Where the parser stumbled without saying so: `[[` and then what cannot begin a name.
+    private static func oddHeader(in bytes: [UInt8]) -> (line: Int, column: Int) {
+        let lines = bytes.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
+        for (index, line) in lines.enumerated() {
+            let header = line.drop { $0 == UInt8(ascii: " ") || $0 == UInt8(ascii: "\t") }
+            let name = header.dropFirst(2).drop {
+                $0 == UInt8(ascii: " ") || $0 == UInt8(ascii: "\t")
+            }
+            guard header.starts(with: "[[".utf8), let first = name.first else { continue }
+            switch first {
+            case 0x30...0x39, 0x41...0x5a, 0x61...0x7a: continue
+            case UInt8(ascii: "\""), UInt8(ascii: "'"), UInt8(ascii: "_"), UInt8(ascii: "-"):
+                continue
+            default: return (index + 1, name.startIndex - line.startIndex + 1)
+            }
+        }
+        return (1, 1)
+    }
+
+    private static func unreadable(
+        _ error: String,
+        at place: (line: Int, column: Int)
+    ) -> FormatFault {
         FormatFault(
-            line: Int(line),
-            column: Int(column),
+            line: place.line,
+            column: place.column,
             advice: "This cannot be read as TOML. Look for a missing quote, bracket or \"=\" here "
                 + "and in the line above. (\(TextRules.shown([UInt8](error.utf8))))"
         )

@@ -59,7 +59,8 @@ package struct ConfigFile {
         var column: UInt32 = 0
         if let error = unsafe circle_toml_error(document, &line, &column) {
             throw Failure(
-                advice: "\(path):\(line):\(column): \(unsafe String(cString: error))"
+                advice:
+                    "\(path):\(max(1, line)):\(max(1, column)): \(unsafe String(cString: error))"
             )
         }
         var names = [""]

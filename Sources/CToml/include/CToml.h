@@ -44,7 +44,7 @@ typedef struct {
 /// Reads a document; never NULL unless memory is lacking.
 circle_toml *circle_toml_read(const char *bytes, size_t count);
 
-/// The error, or NULL; its place goes to `line` and `column`.
+/// The error, or NULL; its place goes to `line` and `column`, which are 0 if it is not known.
 const char *circle_toml_error(const circle_toml *document, uint32_t *line, uint32_t *column);
 
 /// How many values it has, itself counted.
