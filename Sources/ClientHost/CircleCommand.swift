@@ -11,7 +11,8 @@ public struct CircleCommand: ParsableCommand {
         discussion: "Begin with `circle join` and paste the invitation you were sent.",
         subcommands: [
             JoinCommand.self, FoundCommand.self, InviteCommand.self, ListCommand.self,
-            ScheduleCommand.self, CalendarCommand.self, KeyCommand.self,
+            PlanCommand.self, FormatsCommand.self, ScheduleCommand.self, CalendarCommand.self,
+            KeyCommand.self, CrisisCommand.self,
         ]
     )
 
