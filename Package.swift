@@ -86,7 +86,7 @@ let package = Package(
             "ClientHost",
             [
                 "ClientCore", "Terminal", "Calendar", "Wire", "Etiquette", "EventLoop", "TLS",
-                "Sealing", "CLinux", "Formats",
+                "Sealing", "CLinux", "CQREncode", "Formats",
                 argumentParser,
             ]
         ),
@@ -120,6 +120,7 @@ let package = Package(
             linkerSettings: [.linkedLibrary("ssl"), .linkedLibrary("crypto")]
         ),
         .target(name: "CToml"),
+        .target(name: "CQREncode", linkerSettings: [.linkedLibrary("qrencode")]),
         .target(name: "CSQLite", linkerSettings: [.linkedLibrary("sqlite3")]),
 
         tests(of: "Etiquette", ["Etiquette"]),

@@ -48,8 +48,8 @@ enum Admittance {
         guard let payload = welcome.box else {
             guard seat.isEntered else {
                 throw Trouble(
-                    "What belongs to this invitation is no longer at the relay. Ask a facilitator"
-                        + " for a new one."
+                    "What belongs to this invitation is no longer at the relay. Ask whoever sent it"
+                        + " to you for a new one."
                 )
             }
             return
@@ -59,13 +59,13 @@ enum Admittance {
             throw Trouble(
                 error == .newerClientNeeded
                     ? "This circle needs a newer version of `circle`. Update it, then try again."
-                    : "What belongs to this invitation does not open. Do not go on; ask a"
-                        + " facilitator for a new one."
+                    : "What belongs to this invitation does not open. Do not go on; tell whoever sent"
+                        + " it to you, by another way, and ask for a new one."
             )
         }
         let foreign = Trouble(
-            "This invitation and the circle you know do not agree. Do not go on; ask your"
-                + " facilitator by another way."
+            "What this invitation says of the circle does not agree with what is known of it. Do not"
+                + " go on; ask your facilitator by another way."
         )
         guard let founder = PublicKey(box.founder), (box.mode == .sealed) == welcome.isSealed,
             seat.founder == nil || seat.founder == founder

@@ -8,7 +8,10 @@ public struct CircleCommand: ParsableCommand {
     public static let configuration = CommandConfiguration(
         commandName: "circle",
         abstract: "Live text circles: one speaks, the others listen.",
-        discussion: "Begin with `circle join` and paste the invitation you were sent.",
+        discussion: """
+            Begin with `circle join` and paste the invitation you were sent. From then on `circle list` \
+            shows your circles and when they meet.
+            """,
         subcommands: [
             JoinCommand.self, FoundCommand.self, InviteCommand.self, ListCommand.self,
             PlanCommand.self, FormatsCommand.self, ScheduleCommand.self, CalendarCommand.self,

@@ -84,7 +84,7 @@ struct FoundCommand: ParsableCommand {
         seat.schedule = meetings ?? seat.schedule
         // A lost answer must not cost the key under which the circle was founded.
         try folder.save(seat)
-        var door = try Door.enter(&seat, by: .found(invitation), folder: folder)
+        var door = try Self.enter(&seat, with: invitation, folder)
         if isFirst || saysRules { try door.ask(.rules(rules)) }
         if let choice { try PlanCommand.set(choice, for: seat, through: &door, folder) }
         var recovery = InvitationDesk.Order(.facilitator)
@@ -99,6 +99,24 @@ struct FoundCommand: ParsableCommand {
         Output.say(links[1])
         Output.complain("Open the circle with: circle join \(seat.label)")
         if let sentence = NextMeeting.sentence(for: seat) { Output.complain(sentence) }
+    }
+
+    /// A founding link comes from another person than an invitation, and so does a new one.
+    private static func enter(
+        _ seat: inout SeatRecord,
+        with invitation: Invitation,
+        _ folder: SeatFolder
+    ) throws(Trouble) -> Door {
+        do throws(Trouble) {
+            return try Door.enter(&seat, by: .found(invitation), folder: folder)
+        } catch {
+            guard error.code == .notAdmitted else { throw error }
+            throw Trouble(
+                "This relay does not know this founding link. Ask the person who runs the relay for"
+                    + " a new one.",
+                code: .notAdmitted
+            )
+        }
     }
 
     private var rules: CircleRules {

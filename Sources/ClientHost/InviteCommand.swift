@@ -9,6 +9,10 @@ struct InviteCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "invite",
         abstract: "Invite people into a circle.",
+        discussion: """
+            `circle invite CIRCLE` prints a link. With --qr it is drawn as a QR code too, for somebody \
+            who sits beside you; with --file it goes to a file, which `circle join FILE` takes.
+            """,
         subcommands: [MakeInvitation.self, ListInvitations.self, RevokeInvitation.self],
         defaultSubcommand: MakeInvitation.self
     )
@@ -48,6 +52,14 @@ struct MakeInvitation: ParsableCommand {
     @Option(help: "When it ends, for example 12h or 7d; at most 90d.")
     var expires = TimeSpan(seconds: 7 * 86_400)
 
+    @Flag(help: "Draw the link as a QR code too, below its text.")
+    var qr = false
+
+    @Option(
+        help: "Write the invitation to a new file, such as tuesday.circle, and do not print it."
+    )
+    var file: String?
+
     enum RoleWord: String, ExpressibleByArgument, CaseIterable {
         case member, listener, greeter, timekeeper, guardian, cofacilitator, facilitator
     }
@@ -63,6 +75,7 @@ struct MakeInvitation: ParsableCommand {
 
     func run() throws {
         var (seat, folder) = try place.enter()
+        if let file { try NewFile.check(file) }
         var door = try Door.enter(&seat, by: .back, folder: folder)
         var order = InvitationDesk.Order(Role(rawValue: role.rawValue) ?? .member)
         order.uses = uses ?? order.uses
@@ -70,9 +83,24 @@ struct MakeInvitation: ParsableCommand {
         let link = try FoundCommand.make(order, by: seat, through: &door, folder: folder)
         let length = English.duration(order.seconds)
         let count = order.uses == 1 ? "1 use" : "\(order.uses) uses"
-        Output.complain("An invitation for a \(role.rawValue): \(count), \(length).")
+        let terms = "for a \(role.rawValue): \(count), \(length)"
+        Output.complain("An invitation \(terms).")
         Output.complain("Send it by a private way.")
+        hand(link, terms)
+    }
+
+    /// Gives the link in the way that was asked for; it is never lost.
+    private func hand(_ link: String, _ terms: String) {
+        if let file {
+            if InvitationFile.write(link, terms: terms, to: file) {
+                Output.complain("It is in \(file).")
+                guard qr else { return }
+            } else {
+                Output.complain("\(file) could not be written; here is the invitation.")
+            }
+        }
         Output.say(link)
+        if qr { LinkCode.show(link) }
     }
 }
 

@@ -8,10 +8,15 @@ struct JoinCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "join",
         abstract: "Join a circle.",
-        discussion: "Without an argument it asks for the invitation, without showing it."
+        discussion: """
+            Without an argument it asks for the invitation, without showing it. An invitation can also \
+            be the name of a file that holds one.
+            """
     )
 
-    @Argument(help: "An invitation, or the label or id of a circle you have been in.")
+    @Argument(
+        help: "An invitation, a file with one, or the label or id of a circle you have been in."
+    )
     var circle: String?
 
     @Option(help: "What the others call you; of several seats, which is meant.")
@@ -26,7 +31,7 @@ struct JoinCommand: ParsableCommand {
     func run() throws {
         let folder = try SeatFolder()
         let choice = SeatChoice(folder: folder, name: name)
-        let wanted = try circle ?? Prompt.invitation()
+        let wanted = try Self.unpacked(circle ?? Prompt.invitation(), choice)
         let link = try wanted.contains("://") ? Self.link(wanted) : nil
         var seat = try link.map { try choice.seat(for: $0) } ?? choice.seatToJoin(in: wanted)
         let lock = try folder.lock(seat)
@@ -50,6 +55,22 @@ struct JoinCommand: ParsableCommand {
         guard farewell != .left else { return }
         guard !session.isExplained else { throw ExitCode.failure }
         throw Trouble(English().sentence(for: farewell))
+    }
+
+    /// The link in a file, when a file is meant; what else was typed stays as it is.
+    ///
+    /// A circle that is known goes before a file that happens to be called like it.
+    private static func unpacked(
+        _ text: String,
+        _ choice: SeatChoice
+    ) throws(Trouble) -> String {
+        guard !text.contains("://") else { return text }
+        if InvitationFile.isMeant(by: text) {
+            if let link = try InvitationFile.link(at: text) { return link }
+            throw Trouble("There is no file \(text). Check its name and where it is.")
+        }
+        guard try !choice.knows(text) else { return text }
+        return (try? InvitationFile.link(at: text)).flatMap { $0 } ?? text
     }
 
     private static func link(_ text: String) throws(Trouble) -> Link {

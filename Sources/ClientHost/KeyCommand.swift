@@ -39,9 +39,7 @@ struct ExportKey: ParsableCommand {
 
     func run() throws {
         let seat = try SeatChoice(folder: SeatFolder(), name: name).seat(in: circle)
-        guard (try? PrivateFile.read(file, limit: 1, followsLink: true)) == .some(nil) else {
-            throw Self.taken(file)
-        }
+        try NewFile.check(file)
         var passphrase = try Prompt.newPassphrase()
         var text = seat.text
         defer {
@@ -53,19 +51,13 @@ struct ExportKey: ParsableCommand {
             throw Trouble(KeyFileFlaw.library.advice)
         }
         do {
-            guard try PrivateFile.create(sealed, at: file) else { throw Self.taken(file) }
+            guard try PrivateFile.create(sealed, at: file) else { throw NewFile.taken(file) }
         } catch let trouble as Trouble {
             throw trouble
         } catch {
             throw Trouble("\(file) could not be written. Choose another place for it.")
         }
         for sentence in Self.sentences(file) { Output.complain(sentence) }
-    }
-
-    private static func taken(_ file: String) -> Trouble {
-        Trouble(
-            "\(file) is there already, or cannot be looked at. Choose another name for the file."
-        )
     }
 
     /// What must be known of the file. (SPEC §4.7, §4.9)

@@ -68,15 +68,22 @@ struct SeatChoice {
     ///
     /// Who has only one seat there and gives another name is called by that one from now on.
     func seatToJoin(in circle: String) throws(Trouble) -> SeatRecord {
-        let text = KeyArgument.unmarked(circle)
-        let seats = try folder.seats()
-            .filter { $0.circle.text == text || $0.label == text.lowercased() }
+        let seats = try seats(called: circle)
         guard let name, seats.count == 1, var seat = seats.first, seat.isEntered,
             !isCalled(name, seat)
         else { return try self.seat(in: circle) }
         seat.name = try Prompt.name(given: name)
         seat.sealedName = nil
         return seat
+    }
+
+    /// Whether there is a seat in a circle that has this id or label.
+    func knows(_ circle: String) throws(Trouble) -> Bool { try !seats(called: circle).isEmpty }
+
+    private func seats(called circle: String) throws(Trouble) -> [SeatRecord] {
+        let text = KeyArgument.unmarked(circle)
+        return try folder.seats()
+            .filter { $0.circle.text == text || $0.label == text.lowercased() }
     }
 
     /// A seat whose name was refused gets another one.

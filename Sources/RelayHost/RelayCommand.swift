@@ -9,7 +9,9 @@ public struct RelayCommand: ParsableCommand {
         commandName: "circle-relay",
         abstract: "The relay for live text circles.",
         discussion: "An empty data directory is enough: run `circle-relay serve`.",
-        subcommands: [ServeCommand.self, CircleCommand.self, FormatCommand.self]
+        subcommands: [
+            ServeCommand.self, CircleCommand.self, FormatCommand.self, SlipCommand.self,
+        ]
     )
 
     public init() {}

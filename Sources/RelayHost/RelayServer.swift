@@ -83,13 +83,7 @@ struct RelayServer {
 
         let log = RelayLog(to: try standardError())
         let count = options.shards ?? Self.cores()
-        let shared = try SharedParts(
-            identities: [identity],
-            shardCount: count,
-            gate: options.settings.gate,
-            setBack: SetBack(Breadcrumbs.afterCrash(directories.runtime), at: BootClock.now()),
-            crisisCards: cards
-        )
+        let shared = try sharedParts(of: count, identity, cards, directories)
         let settings = shardSettings(of: count, descriptorsMax: Int(clamping: descriptorsMax))
         let succession = Succession(
             in: try journalDirectory(directories),
@@ -98,7 +92,7 @@ struct RelayServer {
             limits: settings.limits
         )
         abandonOtherJournal(directories)
-        Self.note(succession, log)
+        Self.note(succession, cards, log)
         let threads = try Shards(
             count: count,
             settings: settings,
@@ -108,12 +102,7 @@ struct RelayServer {
             runtime: directories.runtime,
             listener: listener
         )
-        log.info(
-            "started",
-            ("shards", count),
-            ("port", Int(address.port)),
-            ("cards", cards.locales.count)
-        )
+        log.info("started", ("shards", count), ("port", Int(address.port)))
         var control = try ControlLoop(
             clerk: StoreClerk(store: store, shared: shared),
             desk: desk,
@@ -126,6 +115,21 @@ struct RelayServer {
         threads.stop()
         log.info("stopped")
         guard isAsked else { throw Failure(advice: "A part of the relay failed.") }
+    }
+
+    private func sharedParts(
+        of count: Int,
+        _ identity: SigningKey,
+        _ cards: CrisisCards,
+        _ directories: Directories
+    ) throws(SyscallError) -> SharedParts {
+        try SharedParts(
+            identities: [identity],
+            shardCount: count,
+            gate: options.settings.gate,
+            setBack: SetBack(Breadcrumbs.afterCrash(directories.runtime), at: BootClock.now()),
+            crisisCards: cards
+        )
     }
 
     /// What each of so many shards is told: its part of the connections that there can be.
@@ -156,7 +160,10 @@ struct RelayServer {
         try? JournalDirectory(other, roomBytes: settings.journalBytes, syncs: false).abandon()
     }
 
-    private static func note(_ succession: Succession, _ log: RelayLog) {
+    private static func note(_ succession: Succession, _ cards: CrisisCards, _ log: RelayLog) {
+        if !cards.locales.isEmpty {
+            log.info("crisis cards were read", ("cards", cards.locales.count))
+        }
         if succession.circleCount > 0 {
             log.info("meetings go on", ("circles", succession.circleCount))
         }

@@ -39,6 +39,13 @@ final class SharedParts: Sendable {
         addresses = Guarded(AddressBook(bounds: gate, seed: seed))
     }
 
+    /// A slip for somebody who has been there so long, signed by the relay's identity. (SPEC §21.4)
+    ///
+    /// Any shard may ask: a key does not change by signing. No list of slips is kept.
+    func slip(minutes: UInt32) throws(SealingFailure) -> SignedSlip {
+        try Slips.sign(minutes: minutes, on: WallClock.day(), by: identities[0])
+    }
+
     /// The number of the next connection; it only rises. (SPEC §4.7)
     func nextOrder() -> UInt64 {
         connections.add(1, ordering: .relaxed).newValue

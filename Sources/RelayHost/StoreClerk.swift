@@ -38,6 +38,11 @@ struct StoreClerk: ~Copyable {
         switch errand.task {
         case .openLog: return .log(try store.openLog(of: circle))
         case .setRules(let rules): try store.setSettings(rules.settings, of: circle)
+        case .setPlan(let plan):
+            guard try store.setPlan(plan.stored, of: circle) else { return .refused(.plan) }
+        case .signSlip(let minutes): return slip(minutes)
+        case .card(let locale):
+            return .card(shared.crisisCards.card(for: locale).map { [UInt8]($0.utf8) })
         case .invite(let invite): return try self.invite(invite, to: circle)
         case .uninvite(let ticket):
             let revoked = try store.revoke(ticket.bytes, in: circle)
@@ -52,6 +57,14 @@ struct StoreClerk: ~Copyable {
         case .sat(let key): try store.hasSat(key.bytes, in: circle)
         }
         return .done
+    }
+
+    /// A slip that is signed here and remembered nowhere. (SPEC §21.4)
+    private func slip(_ minutes: UInt64) -> Errand.Answer {
+        guard let signed = try? shared.slip(minutes: UInt32(clamping: minutes)),
+            let key = PublicKey(signed.key)
+        else { return .refused(.unavailable) }
+        return .slip(text: signed.slip.text, key: key, signature: signed.signature)
     }
 
     private func invite(

@@ -94,6 +94,7 @@ final class Succession {
         return CircleFacts(
             isSealed: record.mode == .sealed,
             rules: CircleRules(record.settings),
+            plan: CirclePlan(stored: record.plan),
             keys: members.compactMap { member in
                 PublicKey(member.seatKey).map { ($0, member.role.map { Role($0) }) }
             }

@@ -63,6 +63,18 @@ extension CircleRules {
     }
 }
 
+extension CirclePlan {
+    /// The plan as the store keeps it; none from what is empty.
+    init(stored text: String) {
+        self = CirclePlan(text: [UInt8](text.utf8)) ?? CirclePlan()
+    }
+
+    /// The same as the store keeps it.
+    var stored: String {
+        self == CirclePlan() ? "" : String(decoding: text, as: UTF8.self)
+    }
+}
+
 extension RelayCore.Admission {
     /// What the circle needs of what the store said.
     init(
@@ -76,6 +88,7 @@ extension RelayCore.Admission {
             circle: circle,
             isSealed: stored.mode == .sealed,
             rules: CircleRules(stored.settings),
+            plan: CirclePlan(stored: stored.plan),
             key: key,
             role: Role(stored.role),
             nextLog: stored.nextLog,

@@ -14,4 +14,5 @@ enum Label {
     static let redeem = "circle/1 redeem"
     static let open = "circle/1 open"
     static let agreements = "circle/1 agreements"
+    static let slip = "circle/1 slip"
 }

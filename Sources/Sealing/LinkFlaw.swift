@@ -16,12 +16,12 @@ public enum LinkFlaw: Error, Equatable, Sendable, CaseIterable {
             "This is not a link to a circle. A link begins with circle:// and was sent to you whole."
         case .damaged:
             "This link is damaged: a part of it was lost or changed on the way. "
-                + "Copy it again as a whole, or ask for a new one."
+                + "Copy it again as a whole, or ask whoever sent it to you for a new one."
         case .newerClientNeeded:
             "This link was made by a newer version of this program. Update it, then try again."
         case .noPin:
             "This link does not say how to recognise its relay, so it cannot be used safely. "
-                + "Ask for a new one."
+                + "Ask whoever sent it to you for a new one."
         }
     }
 }

@@ -21,7 +21,7 @@ struct ArrowTests {
         ],
         "ClientHost": [
             "ClientCore", "Terminal", "Calendar", "Wire", "Etiquette", "EventLoop", "TLS",
-            "Sealing", "CLinux", "Formats", "ArgumentParser", "Glibc", "Synchronization",
+            "Sealing", "CLinux", "CQREncode", "Formats", "ArgumentParser", "Glibc", "Synchronization",
             "RelayCore",
         ],
         "circle-relay": ["RelayHost"],

@@ -4,6 +4,7 @@ Read the files in this order:
 
 - ``keys.py``    numbers and secrets: derivation, links, boxes, sealed words (§3)
 - ``proofs.py``  the greeting of the relay and the proof of the client (§4.1 to §4.4)
+- ``slips.py``   what somebody can show who was there (§21.4)
 - ``text.py``    what may be in a text or a name, and how it is shown (§2.6, §2.7, §12.3)
 - ``wire.py``    lines of bytes, both ways (§2)
 - ``tls.py``     one connection (§1)

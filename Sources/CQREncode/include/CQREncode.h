@@ -1,0 +1,7 @@
+// libqrencode: the drawing of QR codes.
+#ifndef CQRENCODE_H
+#define CQRENCODE_H
+
+#include <qrencode.h>
+
+#endif
