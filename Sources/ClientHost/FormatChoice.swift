@@ -31,7 +31,9 @@ struct FormatChoice {
     private static func read(_ bytes: [UInt8], _ file: String) throws(Trouble) -> Format {
         do throws(FormatFailure) { return try Format(toml: bytes, file: file) } catch {
             for line in error.lines { Output.complain(line) }
-            throw Trouble("This format cannot be used yet, and nothing was sent. Mend the file first.")
+            throw Trouble(
+                "This format cannot be used yet, and nothing was sent. Mend the file first."
+            )
         }
     }
 

@@ -42,7 +42,9 @@ struct FoundCommand: ParsableCommand {
     @Option(help: "Length of a share, told and never cut: by default 5m; or none.")
     var shareLimit: TimeSpan?
 
-    @Option(help: "How the circle meets: a format that `circle formats` lists, or a file of your own.")
+    @Option(
+        help: "How the circle meets: a format that `circle formats` lists, or a file of your own."
+    )
     var format: String?
 
     @Option(help: "When the circle meets, for example \"weekly tue 19:00\".")

@@ -1,3 +1,4 @@
+import ClientCore
 import Formats
 import Sealing
 import Wire
@@ -6,18 +7,16 @@ import Wire
 struct MeetingFormat {
     /// What the relay keeps. (SPEC §14.1)
     let plan: CirclePlan
-    /// The texts, by the numbers of their pages. (SPEC §20.1)
-    let pages: [(number: UInt8, text: [UInt8])]
+    /// The texts that members read. (SPEC §20.1)
+    let brought: [BroughtPage]
     private let format: Format
 
     init(_ format: Format, in circle: CircleID) {
         self.format = format
-        pages = format.pages.compactMap { page in
-            UInt8(exactly: page.subject.number).map { ($0, page.text.bytes) }
-        }
-        let agreements = pages.first { $0.number == 0 }?.text
+        brought = format.pages.map { BroughtPage(subject: $0.subject, text: $0.text) }
+        let agreements = brought.first { $0.subject == .agreements }?.text.bytes
         plan = CirclePlan(
-            agreements: agreements.flatMap { Agreements.hash(of: $0, in: circle.bytes) },
+            agreements: agreements.flatMap { AgreementsHash.of($0, in: circle.bytes) },
             plan: format.plan
         )
     }

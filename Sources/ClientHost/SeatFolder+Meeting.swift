@@ -35,19 +35,27 @@ extension SeatFolder {
     }
 
     /// Keeps the operator's card for the circle, or forgets the one that was kept. (SPEC §19.6)
-    func keep(card: [UInt8]?, for seat: SeatRecord) throws(Trouble) {
-        guard let card else { return try remove(cardPath(of: seat)) }
-        try write(card, to: cardPath(of: seat))
+    func keep(_ card: Card, for seat: SeatRecord) throws(Trouble) {
+        guard let text = card.text, !text.isEmpty else { return try remove(cardPath(of: seat)) }
+        try write([UInt8](card.locale.utf8) + [Self.lineFeed] + text, to: cardPath(of: seat))
     }
 
-    /// The rows of the operator's card, as it was last given; nil when none was.
-    func card(of seat: SeatRecord) -> [String]? {
-        let bytes = try? PrivateFile.read(cardPath(of: seat), limit: Card.textBytesMax)
-        guard let bytes = bytes.flatMap(\.self), !bytes.isEmpty else { return nil }
-        return PageText(reading: bytes).rows
+    /// The operator's card as it was last given; nil when none was.
+    func card(of seat: SeatRecord) -> Card? {
+        let limit = Card.textBytesMax + Self.localeBytesMax + 1
+        guard let bytes = (try? PrivateFile.read(cardPath(of: seat), limit: limit)).flatMap(\.self),
+            let end = bytes.firstIndex(of: Self.lineFeed)
+        else { return nil }
+        let locale = String(decoding: bytes[..<end], as: UTF8.self)
+        return Card(locale: locale, text: [UInt8](bytes[end...].dropFirst()))
     }
 
-    private func formatPath(of seat: SeatRecord) -> String { path + "/" + seat.fileName + ".format" }
+    private static let lineFeed = UInt8(ascii: "\n")
+    private static let localeBytesMax = 35
+
+    private func formatPath(of seat: SeatRecord) -> String {
+        path + "/" + seat.fileName + ".format"
+    }
 
     private func cardPath(of seat: SeatRecord) -> String { path + "/" + seat.fileName + ".card" }
 

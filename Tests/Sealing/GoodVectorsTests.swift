@@ -167,14 +167,14 @@ struct GoodVectorsTests {
         let payload = try Words.seal(text: text, context: context, wordsKey: key, salt: scene.salt)
         #expect(try payload.base64 == Vectors.text("page payload"))
         #expect(try Words.open(payload: payload, context: context, wordsKey: key) == text)
-        let hash = Agreements.hash(of: text, in: scene.circle)
+        let hash = AgreementsHash.of(text, in: scene.circle)
         #expect(try hash?.hexadecimal == Vectors.text("agreements hash"))
     }
 
     @Test("§20.2 agreements that are longer than a page have no hash") func longAgreements() {
         let text = [UInt8](repeating: UInt8(ascii: "a"), count: Words.textBytesMax + 1)
-        #expect(Agreements.hash(of: text, in: scene.circle) == nil)
-        #expect(Agreements.hash(of: [UInt8](text.dropLast()), in: scene.circle)?.count == 20)
+        #expect(AgreementsHash.of(text, in: scene.circle) == nil)
+        #expect(AgreementsHash.of([UInt8](text.dropLast()), in: scene.circle)?.count == 20)
     }
 
     @Test("§3.7 extensions are passed over") func extensions() throws {
