@@ -68,7 +68,7 @@ extension Session {
             let file = try wanted.flatMap { file throws(SyscallError) in
                 try slip.write(to: file) ? file : nil
             }
-            guard let file = try file ?? slip.write() else {
+            guard let file = try file ?? slip.write(in: ".") else {
                 return console.say("There are too many slips of this day here already.")
             }
             console.say(

@@ -91,7 +91,7 @@ extension Session {
         case .signal: .signal
         case .quiet(let seat, let on): .quiet(Seat(seat), on)
         case .chair(let seat): .chair(seat.map { Seat($0) })
-        case .door(let door): Door(rawValue: door).map { .door($0) }
+        case .door(let door): Etiquette.Door(rawValue: door).map { .door($0) }
         case .admit(let seat): .admit(seat.map { Seat($0) })
         case .hold(let seat): .hold(Seat(seat))
         case .aside(let seat, let on): .aside(Seat(seat), on)

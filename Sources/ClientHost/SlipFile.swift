@@ -25,10 +25,11 @@ package struct SlipFile {
         name = "attendance-\(signed.slip.day.text)"
     }
 
-    /// Writes it to a file that is not there yet, in the folder the person is in; answers its name.
-    package func write() throws(SyscallError) -> String? {
+    /// Writes it to a file of a folder that is not there yet; answers where, or nil when there are too
+    /// many of this day.
+    package func write(in folder: String) throws(SyscallError) -> String? {
         for number in 1...Self.sameDayMax {
-            let file = name + (number == 1 ? "" : "-\(number)") + ".slip"
+            let file = "\(folder)/\(name)\(number == 1 ? "" : "-\(number)").slip"
             if try write(to: file) { return file }
         }
         return nil
