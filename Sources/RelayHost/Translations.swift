@@ -13,8 +13,8 @@ extension Role {
         case .guardian: self = .guardian
         case .cofacilitator: self = .cofacilitator
         case .facilitator: self = .facilitator
-        // Nobody can be given these two yet: no request names them.
-        case .timekeeper, .greeter: self = .member
+        case .timekeeper: self = .timekeeper
+        case .greeter: self = .greeter
         }
     }
 }
@@ -27,6 +27,8 @@ extension StoredRole {
         case .guardian: self = .guardian
         case .cofacilitator: self = .cofacilitator
         case .facilitator: self = .facilitator
+        case .timekeeper: self = .timekeeper
+        case .greeter: self = .greeter
         }
     }
 }
