@@ -138,6 +138,7 @@ let package = Package(
             of: "RelayHost",
             ["RelayHost", "EventLoop", "RelayCore", "Sealing", "Store", "Wire"]
         ),
+        tests(of: "ClientHost", ["ClientHost", "EventLoop", "Sealing", "Wire"]),
         tests(of: "Tidy"),
     ] + fuzz,
     cxxLanguageStandard: .cxx17

@@ -14,7 +14,8 @@ public struct CircleCommand: ParsableCommand {
             """,
         subcommands: [
             JoinCommand.self, FoundCommand.self, InviteCommand.self, ListCommand.self,
-            ScheduleCommand.self, CalendarCommand.self, KeyCommand.self,
+            PlanCommand.self, FormatsCommand.self, ScheduleCommand.self, CalendarCommand.self,
+            KeyCommand.self, CrisisCommand.self,
         ]
     )
 

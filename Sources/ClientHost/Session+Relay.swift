@@ -13,6 +13,7 @@ extension Session {
         var effects: [ClientEffect] = []
         member.apply(input, at: Self.now, into: &effects)
         for effect in effects { carryOut(effect) }
+        bringTexts()
     }
 
     private mutating func carryOut(_ effect: ClientEffect) {
@@ -27,6 +28,10 @@ extension Session {
             dialAt = nil
         case .confirmed(let log): keepChain(log)
         case .answered(.invite, let answer): invited(answer)
+        case .agreementsNeeded(let agreements): ask(agreements)
+        case .slip(let slip): keep(slip)
+        case .card(let card): keep(card)
+        case .named(let name): keep(name: name)
         case .answered(_, .refused(let refused)): console.say(Refusals.sentence(for: refused))
         case .answered, .invitation: break
         }
@@ -49,8 +54,11 @@ extension Session {
         save()
     }
 
-    private mutating func save() {
-        do throws(Trouble) { try folder.save(seat) } catch { console.say(error.description) }
+    mutating func save() { keep { folder, seat throws(Trouble) in try folder.save(seat) } }
+
+    /// Does something on the disk; what goes wrong there is told and stops nothing.
+    mutating func keep(_ body: (SeatFolder, SeatRecord) throws(Trouble) -> Void) {
+        do throws(Trouble) { try body(folder, seat) } catch { console.say(error.description) }
     }
 
     private mutating func closeConnection() {
@@ -128,7 +136,7 @@ extension Session {
     }
 
     /// There is no way to go on.
-    private mutating func stop(_ trouble: Trouble) {
+    mutating func stop(_ trouble: Trouble) {
         console.say(trouble.description)
         farewell = .refused(Refused(verb: .auth, code: trouble.code))
         isExplained = true

@@ -33,6 +33,15 @@ struct Session: ~Copyable {
     var wasInterrupted = false
     /// Invitations whose answer is awaited, in order.
     var invitations: [InvitationDesk.Draft] = []
+    /// The agreements that the person is asked to accept. (SPEC §20.2)
+    var asked: Agreements?
+    /// The person has said beforehand that they accept what they are shown.
+    let agrees: Bool
+    /// The format whose texts are brought, and the last plan that it was compared with.
+    let format: MeetingFormat?
+    var matched: CirclePlan?
+    /// Where the next slip goes, when the person has said so.
+    var slipFile: String?
     var farewell: Farewell?
     /// The person was told why already.
     var isExplained = false
@@ -50,7 +59,8 @@ struct Session: ~Copyable {
         folder: SeatFolder,
         door: consuming Door,
         isPlain: Bool,
-        isJSON: Bool
+        isJSON: Bool,
+        agrees: Bool
     ) throws(Trouble) {
         guard let key = seat.publicKey, let seed = try? Random.bytes(8) else { throw .sealing }
         let welcome = door.welcome
@@ -65,11 +75,21 @@ struct Session: ~Copyable {
             highestLog: seat.highestLog,
             seenEpoch: seat.seenEpoch,
             sealedName: seat.sealedName,
+            agreed: seat.agreed,
+            card: folder.card(of: seat),
+            locale: LocaleTag.own,
             seed: seed.reduce(0) { $0 << 8 | UInt64($1) }
         )
         self.seat = seat
         self.folder = folder
+        self.agrees = agrees
         console = Console(isPlain: isPlain, isJSON: isJSON)
+        do throws(Trouble) {
+            format = seat.role.facilitates ? try folder.format(of: seat) : nil
+        } catch {
+            format = nil
+            console.say(error.description)
+        }
         connection = door.takeConnection()
         if let sentence = NextMeeting.sentence(for: seat) { console.say(sentence) }
         apply(.welcomed(welcome))
