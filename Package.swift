@@ -64,6 +64,7 @@ let package = Package(
         room("RelayCore", ["Etiquette", "Wire"]),
         room("ClientCore", ["Etiquette", "Wire"]),
         room("Terminal"),
+        room("Practice", ["Etiquette", "Wire", "RelayCore", "ClientCore"]),
 
         // Tools: one system facility each.
         room("EventLoop", ["CLinux"]),
@@ -83,8 +84,8 @@ let package = Package(
         room(
             "ClientHost",
             [
-                "ClientCore", "Terminal", "Wire", "Etiquette", "EventLoop", "TLS", "Sealing",
-                "CLinux",
+                "ClientCore", "Terminal", "Practice", "Wire", "Etiquette", "EventLoop", "TLS",
+                "Sealing", "CLinux",
                 argumentParser,
             ]
         ),
@@ -125,6 +126,7 @@ let package = Package(
         tests(of: "RelayCore", ["RelayCore", "Etiquette", "Wire"]),
         tests(of: "ClientCore", ["ClientCore", "Etiquette", "Wire"]),
         tests(of: "Terminal", ["Terminal"]),
+        tests(of: "Practice", ["Practice", "ClientCore", "Etiquette", "Wire"]),
         tests(of: "EventLoop", ["EventLoop"]),
         tests(of: "TLS", ["TLS"]),
         tests(of: "Sealing", ["Sealing", "Wire"]),

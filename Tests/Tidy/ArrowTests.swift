@@ -9,6 +9,7 @@ struct ArrowTests {
         "RelayCore": ["Etiquette", "Wire"],
         "ClientCore": ["Etiquette", "Wire"],
         "Terminal": [],
+        "Practice": ["Etiquette", "Wire", "RelayCore", "ClientCore"],
         "EventLoop": ["CLinux", "Glibc", "Synchronization"],
         "TLS": ["COpenSSL", "Glibc"],
         "Sealing": ["COpenSSL", "Wire", "Glibc"],
@@ -18,8 +19,8 @@ struct ArrowTests {
             "CToml", "ArgumentParser", "Logging", "Glibc", "Synchronization",
         ],
         "ClientHost": [
-            "ClientCore", "Terminal", "Wire", "Etiquette", "EventLoop", "TLS", "Sealing", "CLinux",
-            "ArgumentParser", "Glibc", "Synchronization", "RelayCore",
+            "ClientCore", "Terminal", "Practice", "Wire", "Etiquette", "EventLoop", "TLS",
+            "Sealing", "CLinux", "ArgumentParser", "Glibc", "Synchronization",
         ],
         "circle-relay": ["RelayHost"],
         "circle": ["ClientHost"],
