@@ -8,8 +8,12 @@ public struct CircleCommand: ParsableCommand {
     public static let configuration = CommandConfiguration(
         commandName: "circle",
         abstract: "Live text circles: one speaks, the others listen.",
-        discussion: "Begin with `circle join` and paste the invitation you were sent.",
-        subcommands: [JoinCommand.self, FoundCommand.self, InviteCommand.self, ListCommand.self]
+        discussion: "New here? `circle practice` lets you try everything by yourself. Then begin"
+            + " with `circle join` and paste the invitation you were sent.",
+        subcommands: [
+            JoinCommand.self, PracticeCommand.self, OrientationCommand.self, FoundCommand.self,
+            InviteCommand.self, ListCommand.self,
+        ]
     )
 
     public init() {}

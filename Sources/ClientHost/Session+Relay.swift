@@ -2,6 +2,7 @@ import ClientCore
 import Etiquette
 import EventLoop
 import Glibc
+import Practice
 import Sealing
 import Wire
 
@@ -17,8 +18,10 @@ extension Session {
 
     private mutating func carryOut(_ effect: ClientEffect) {
         switch effect {
-        case .send(let bytes): connection?.send(bytes)
-        case .show(let shown): console.show(shown)
+        case .send(let bytes):
+            connection?.send(bytes)
+            practice?.receive(bytes, at: Self.now)
+        case .show(let shown): show(shown)
         case .reconnect(let milliseconds):
             closeConnection()
             dialAt = Self.now.after(milliseconds)
@@ -50,19 +53,26 @@ extension Session {
     }
 
     private mutating func save() {
-        do throws(Trouble) { try folder.save(seat) } catch { console.say(error.description) }
+        do throws(Trouble) { try folder?.save(seat) } catch { console.say(error.description) }
     }
 
     private mutating func closeConnection() {
         connection = nil
         entrance = nil
         entranceDue = nil
+        practice?.disconnect(at: Self.now)
     }
 
     /// The connection is of no use: the machine decides what to do.
     mutating func drop() {
         closeConnection()
         apply(.lost)
+    }
+
+    /// Tries to come back.
+    mutating func dial(at now: Moment) {
+        guard practice != nil else { return dialer.dial(seat.host, seat.port) }
+        practice?.connect(at: now)
     }
 
     /// An attempt to connect has ended.

@@ -3,6 +3,7 @@ import ClientCore
 import Etiquette
 import EventLoop
 import Glibc
+import Practice
 import Sealing
 import Terminal
 import Wire
@@ -14,11 +15,14 @@ import Wire
 struct Session: ~Copyable {
     var member: Member<CircleCipher>
     var seat: SeatRecord
-    let folder: SeatFolder
+    /// Where the seat is kept; nil when nothing is.
+    let folder: SeatFolder?
     var console: Console
     var keyboard = Keyboard()
     var words = Terminal.Words()
     var connection: RelayConnection?
+    /// The circle in this process that stands in for a relay; nil when there is a relay.
+    var practice: PracticeCircle<CircleCipher>?
     /// The way in of the present connection; nil once it was welcomed.
     var entrance: Entrance?
     /// When the present connection must have been welcomed.
@@ -52,8 +56,16 @@ struct Session: ~Copyable {
         isPlain: Bool,
         isJSON: Bool
     ) throws(Trouble) {
-        guard let key = seat.publicKey, let seed = try? Random.bytes(8) else { throw .sealing }
         let welcome = door.welcome
+        try self.init(seat: seat, folder: folder, isPlain: isPlain, isJSON: isJSON)
+        connection = door.takeConnection()
+        apply(.welcomed(welcome))
+        keepWhatMustStay()
+    }
+
+    /// A session that has no way to its circle yet.
+    init(seat: SeatRecord, folder: SeatFolder?, isPlain: Bool, isJSON: Bool) throws(Trouble) {
+        guard let key = seat.publicKey, let seed = try? Random.bytes(8) else { throw .sealing }
         let dialer = try Self.dialer()
         let signals = try Self.signals()
         self.dialer = dialer
@@ -70,9 +82,6 @@ struct Session: ~Copyable {
         self.seat = seat
         self.folder = folder
         console = Console(isPlain: isPlain, isJSON: isJSON)
-        connection = door.takeConnection()
-        apply(.welcomed(welcome))
-        keepWhatMustStay()
     }
 
     private static func dialer() throws(Trouble) -> Dialer {
@@ -88,6 +97,7 @@ struct Session: ~Copyable {
     /// Runs until the person leaves or cannot stay; answers why.
     mutating func run() -> Farewell {
         while farewell == nil {
+            takePractice()
             console.flush()
             let ready = waitForSomething()
             let now = Self.now
@@ -97,7 +107,7 @@ struct Session: ~Copyable {
             if ready.contains(.keyboard) { takeKeyboard(at: now) }
             if let due = dialAt, due <= now {
                 dialAt = nil
-                dialer.dial(seat.host, seat.port)
+                dial(at: now)
             }
             if let due = entranceDue, due <= now { drop() }
             if let due = member.deadline, due <= now { apply(.timePassed) }
@@ -149,7 +159,10 @@ struct Session: ~Copyable {
     }
 
     private var timeout: Int32 {
-        let due = [member.deadline, dialAt, entranceDue, drainUntil].compactMap(\.self).min()
+        let deadlines = [
+            member.deadline, dialAt, entranceDue, drainUntil, practice?.deadline,
+        ]
+        let due = deadlines.compactMap(\.self).min()
         guard let due else { return -1 }
         let now = Self.now
         return due <= now ? 0 : Int32(clamping: due.since(now))
