@@ -48,6 +48,14 @@ struct StoryCipher: PayloadCipher {
     }
 
     mutating func blind() -> Blind? { nil }
+
+    func agreementsHash(of text: [UInt8]) -> [UInt8] { storyHash(of: text) }
+}
+
+/// A hash for stories: the length and the first letters.
+func storyHash(of text: [UInt8]) -> [UInt8] {
+    let head = [UInt8(truncatingIfNeeded: text.count)] + text
+    return Array((head + [UInt8](repeating: 0, count: 20)).prefix(20))
 }
 
 /// One member and what they see, send and are told, line by line.
