@@ -40,8 +40,6 @@ struct Session: ~Copyable {
     /// The format whose texts are brought, and the last plan that it was compared with.
     let format: MeetingFormat?
     var matched: CirclePlan?
-    /// Where the next slip goes, when the person has said so.
-    var slipFile: String?
     var farewell: Farewell?
     /// The person was told why already.
     var isExplained = false

@@ -73,7 +73,7 @@ public enum Refusals {
             .urgentUsed, .inMeeting, .noSuchInvitation:
             floor(code)
         case .plan, .stalePhase, .handsUp, .notInPhase, .noWords, .quieted, .locked, .setAside,
-            .ended, .agreements, .noSuchPage:
+            .ended, .agreements, .noSuchPage, .out:
             meeting(code)
         }
     }
@@ -92,6 +92,7 @@ public enum Refusals {
         case .setAside:
             "A facilitator has set you aside for now. `w …` reaches the facilitators, who can bring"
                 + " you back."
+        case .out: "You are out of the circle for now. `step in` brings you back."
         case .ended: "The meeting has ended. Thank you for being here."
         case .agreements:
             "This group has agreements that you have not accepted yet. Read them, then come in."
