@@ -1,6 +1,7 @@
 import ClientCore
 import Etiquette
 import Glibc
+import Practice
 import Sealing
 import Terminal
 import Wire
@@ -46,6 +47,7 @@ extension Session {
     }
 
     private mutating func take(_ line: String) {
+        guard practice?.typed(line, at: Self.now) != true else { return }
         let book = RoomBook(room: member.room)
         switch words.read(line, in: situation, knowing: book) {
         case .command(let command): obey(command)
@@ -81,7 +83,9 @@ extension Session {
     private mutating func obey(_ command: Command) {
         switch command {
         case .nothing: break
-        case .help(let page): console.show(page.rows)
+        case .help(let page):
+            console.show(page.rows)
+            practice?.readHelp(at: Self.now)
         case .again: console.again()
         case .invite(let role): invite(role)
         case .agree where asked != nil: agree()
@@ -96,6 +100,7 @@ extension Session {
 
     /// Makes an invitation without leaving the circle.
     private mutating func invite(_ word: String?) {
+        guard practice == nil else { return console.say(PracticeEnglish.invitesNobody) }
         let role = word.flatMap(Role.init(rawValue:)) ?? .member
         do throws(Trouble) {
             let order = InvitationDesk.Order(role)
@@ -112,7 +117,7 @@ extension Session {
         switch answer {
         case .ok:
             do throws(Trouble) {
-                try folder.remember(ticket: draft.ticket, role: draft.role.rawValue, of: seat)
+                try folder?.remember(ticket: draft.ticket, role: draft.role.rawValue, of: seat)
             } catch { console.say(error.description) }
             console.say("Send this link by a private way; it is an invitation for a \(draft.role):")
             console.link(draft.link.text)

@@ -2,6 +2,7 @@ import ClientCore
 import Etiquette
 import EventLoop
 import Glibc
+import Practice
 import Sealing
 import Wire
 
@@ -18,8 +19,10 @@ extension Session {
 
     private mutating func carryOut(_ effect: ClientEffect) {
         switch effect {
-        case .send(let bytes): connection?.send(bytes)
-        case .show(let shown): console.show(shown)
+        case .send(let bytes):
+            connection?.send(bytes)
+            practice?.receive(bytes, at: Self.now)
+        case .show(let shown): show(shown)
         case .reconnect(let milliseconds):
             closeConnection()
             dialAt = Self.now.after(milliseconds)
@@ -58,6 +61,7 @@ extension Session {
 
     /// Does something on the disk; what goes wrong there is told and stops nothing.
     mutating func keep(_ body: (SeatFolder, SeatRecord) throws(Trouble) -> Void) {
+        guard let folder else { return }
         do throws(Trouble) { try body(folder, seat) } catch { console.say(error.description) }
     }
 
@@ -65,12 +69,19 @@ extension Session {
         connection = nil
         entrance = nil
         entranceDue = nil
+        practice?.disconnect(at: Self.now)
     }
 
     /// The connection is of no use: the machine decides what to do.
     mutating func drop() {
         closeConnection()
         apply(.lost)
+    }
+
+    /// Tries to come back.
+    mutating func dial(at now: Moment) {
+        guard practice != nil else { return dialer.dial(seat.host, seat.port) }
+        practice?.connect(at: now)
     }
 
     /// An attempt to connect has ended.

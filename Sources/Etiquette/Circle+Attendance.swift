@@ -99,7 +99,7 @@ extension Circle {
             commit(.hand(seat, .down), at: now, into: &effects)
         }
         commit(.role(seat, role), at: now, into: &effects)
-        if role.facilitates, seats[index].apart == .aside {
+        if role.facilitates, seats[index].apart.isByOthers {
             move(seat, to: .within, at: now, into: &effects)
         }
     }

@@ -71,6 +71,7 @@ extension Circle {
 
     /// Kept mode does not last for ever; it closes kindly. (SPEC §17.6)
     mutating func endKeptMode(at now: Moment, into effects: inout [Effect]) {
+        guard !meeting.hasEnded else { return }
         if let closes = hosting.keptCloses, now >= closes {
             hosting.keptCloses = nil
             hosting.keptEnds = now.after(rules.keptClosingMilliseconds)

@@ -40,7 +40,7 @@ extension Circle {
             record.isOut == (record.isSeated && record.apart != .within)
                 && (!record.isWaiting || (!record.isSeated && rules.plan != nil))
                 && (!record.isBarred || !(record.isSeated || record.isWaiting))
-                && (record.apart != .aside || !record.isSeated || !record.role.facilitates)
+                && !(record.apart.isByOthers && record.isSeated && record.role.facilitates)
         }
     }
 

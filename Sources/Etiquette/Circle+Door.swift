@@ -73,6 +73,7 @@ extension Circle {
         return refusal
     }
 
+    /// Facilitators pass every door. (SPEC §17.7)
     private func welcome(_ seat: Seat?, _ role: Role) -> Welcome {
         let record = seat.flatMap(record(of:))
         if record?.isBarred == true { return .refused(.removed) }
@@ -123,7 +124,7 @@ extension Circle {
         into effects: inout [Effect]
     ) {
         guard let raid = rules.plan?.options.raid, raid > 0, hosting.door == .open,
-            !role.facilitates
+            !role.facilitates, !meeting.hasEnded
         else { return }
         hosting.newcomers.removeAll { now.since($0) >= rules.raidMilliseconds }
         hosting.newcomers.append(now)
@@ -141,7 +142,7 @@ extension Circle {
         commit(.joined(seat, role), at: now, into: &effects)
         guard let apart = record(of: seat)?.apart, apart != .within else { return }
         // Coming again is no way back from where a facilitator has put somebody. (SPEC §19.2)
-        guard apart != .aside || !role.facilitates else {
+        guard !role.facilitates else {
             return commit(.apart(seat, .within), at: now, into: &effects)
         }
         commit(.out(seat, true), at: now, into: &effects)
@@ -228,7 +229,7 @@ extension Circle {
     }
 
     mutating func closeEntry(at now: Moment, into effects: inout [Effect]) {
-        guard let ends = hosting.entryEnds, now >= ends else { return }
+        guard let ends = hosting.entryEnds, now >= ends, !meeting.hasEnded else { return }
         hosting.entryEnds = nil
         commit(.door(.locked, .entry, nil), at: now, into: &effects)
     }

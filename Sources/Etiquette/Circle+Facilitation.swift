@@ -15,13 +15,13 @@ extension Circle {
             waiting = .seat(other, .called)
             tellIfWaiting(seat, at: now, into: &effects)
         case .askedHome(let seat, let turn):
-            guard facilitates(seat, on: turn, &effects) else { return }
+            guard facilitates(seat, on: turn, ofAnyStick: true, &effects) else { return }
             askHome(by: seat, turn, at: now, into: &effects)
         case .broughtHome(let seat, let turn):
-            guard facilitates(seat, on: turn, &effects) else { return }
+            guard facilitates(seat, on: turn, ofAnyStick: true, &effects) else { return }
             bringHome(by: seat, turn, at: now, into: &effects)
         case .extended(let seat, let turn):
-            guard facilitates(seat, on: turn, &effects) else { return }
+            guard facilitates(seat, on: turn, ofAnyStick: true, &effects) else { return }
             extend(by: seat, turn, at: now, into: &effects)
         case .setCrosstalk(let on, let seat, let turn):
             guard facilitates(seat, on: turn, &effects) else { return }
@@ -33,8 +33,13 @@ extension Circle {
         }
     }
 
-    private func facilitates(_ seat: Seat, on turn: UInt32, _ effects: inout [Effect]) -> Bool {
-        guard acts(seat, on: turn, &effects) else { return false }
+    private func facilitates(
+        _ seat: Seat,
+        on turn: UInt32,
+        ofAnyStick: Bool = false,
+        _ effects: inout [Effect]
+    ) -> Bool {
+        guard acts(seat, on: turn, ofAnyStick: ofAnyStick, &effects) else { return false }
         guard record(of: seat)?.role.facilitates == true else {
             effects.append(.refused(seat, .role))
             return false

@@ -92,7 +92,7 @@ extension Circle {
 
     /// When time next does something to chair, door or vestibule.
     var hostingDeadline: Moment? {
-        guard rules.plan != nil else { return nil }
+        guard rules.plan != nil, !meeting.hasEnded else { return nil }
         var next = earliest(earliest(hosting.keptCloses, hosting.keptEnds), hosting.entryEnds)
         if let since = hosting.chair.flatMap(record(of:))?.driftedSince {
             next = earliest(next, since.after(rules.chairMilliseconds))

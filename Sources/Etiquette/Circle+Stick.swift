@@ -63,13 +63,17 @@ extension Circle {
         return true
     }
 
-    /// Whether `seat` is part of the circle and acted on the floor as it is: its turn, or that of
-    /// one of several sticks. (SPEC §9.5, §16.6)
-    func acts(_ seat: Seat, on turn: UInt32, _ effects: inout [Effect]) -> Bool {
-        guard let index = seated(seat, for: seat, &effects) else { return false }
-        let facilitates = seats[index].role.facilitates
-        let isOfAStick = meeting.sticks.contains {
-            $0.held.turn == turn && (facilitates || $0.held.seat == seat)
+    /// Whether `seat` is part of the circle and acted on the floor as it is: its turn, or that of the
+    /// seat's own stick among several; of any of them, if it acts on those. (SPEC §9.5, §16.6)
+    func acts(
+        _ seat: Seat,
+        on turn: UInt32,
+        ofAnyStick: Bool = false,
+        _ effects: inout [Effect]
+    ) -> Bool {
+        guard seated(seat, for: seat, &effects) != nil else { return false }
+        let isOfAStick = heldSticks.contains {
+            $0.turn == turn && (ofAnyStick || $0.seat == seat)
         }
         guard turn == self.turn || isOfAStick else {
             effects.append(.refused(seat, .stale))

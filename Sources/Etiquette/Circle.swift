@@ -47,7 +47,7 @@ public struct Circle: Hashable, Sendable {
 
     /// A circle with nobody in it, the stick at home.
     ///
-    /// - Parameter seed: random; a shuffled order is drawn from it. (SPEC §15.1)
+    /// The seed is random: a shuffled order is drawn from it. (SPEC §15.1)
     public init(rules: Rules, seed: UInt64 = 0) {
         self.rules = rules
         self.seed = seed

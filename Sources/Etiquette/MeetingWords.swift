@@ -38,6 +38,9 @@ public enum Apart: Hashable, Sendable {
     case aside
     /// In a side room with that facilitator.
     case side(Seat)
+
+    /// Not one's own choice, and nothing for those who facilitate. (SPEC §19.2)
+    var isByOthers: Bool { self != .within && self != .step }
 }
 
 /// What became of an offer to be buddies. (SPEC §19.5)

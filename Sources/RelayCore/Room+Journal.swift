@@ -108,7 +108,9 @@ extension Room {
                     acknowledged: acknowledged(member)
                 )
             )
-            records.append(JournalRecord(partOf: seat))
+            let part = JournalRecord(partOf: seat)
+            let nothing = CircleImage.SeatImage(seat: seat.seat, role: seat.role)
+            if part != JournalRecord(partOf: nothing) { records.append(part) }
             for absence in member.absences {
                 records.append(JournalRecord(absence: absence, of: member.seat))
             }

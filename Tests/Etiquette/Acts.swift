@@ -45,11 +45,11 @@ extension Act {
 
     private static let words: [Act] = [
         Act("LINE", "facilitator") { .spoke(fay, turn: $0.turn) },
-        Act("LINE", "Ana") { .spoke(ana, turn: $0.turn) },
+        Act("LINE", "Ana") { .spoke(ana, turn: $0.stickTurn) },
         Act("LINE", "member") { .spoke(cy, turn: $0.turn) },
         Act("LINE", "listener") { .spoke(lin, turn: $0.turn) },
         Act("LINE under an old turn", "facilitator") { .spoke(fay, turn: $0.turn - 1) },
-        Act("LINE under an old turn", "Ana") { .spoke(ana, turn: $0.turn - 1) },
+        Act("LINE under an old turn", "Ana") { .spoke(ana, turn: $0.stickTurn - 1) },
         Act("WHISPER facilitators", "listener") { _ in .whispered(lin, to: .facilitators) },
         Act("WHISPER SEAT", "facilitator") { _ in .whispered(fay, to: .seat(bo)) },
         Act("WHISPER SEAT", "member") { _ in .whispered(cy, to: .seat(bo)) },
@@ -69,26 +69,26 @@ extension Act {
     ]
 
     private static let shares: [Act] = [
-        Act("ACCEPT", "Ana") { .accepted(ana, turn: $0.turn) },
+        Act("ACCEPT", "Ana") { .accepted(ana, turn: $0.stickTurn) },
         Act("ACCEPT", "member") { .accepted(cy, turn: $0.turn) },
-        Act("PASS", "Ana") { .passed(ana, turn: $0.turn) },
+        Act("PASS", "Ana") { .passed(ana, turn: $0.stickTurn) },
         Act("PASS", "member") { .passed(cy, turn: $0.turn) },
-        Act("DONE", "Ana") { .finished(ana, turn: $0.turn) },
+        Act("DONE", "Ana") { .finished(ana, turn: $0.stickTurn) },
         Act("DONE", "member") { .finished(cy, turn: $0.turn) },
-        Act("DONE under an old turn", "Ana") { .finished(ana, turn: $0.turn - 1) },
-        Act("GIVE SEAT", "Ana") { .gave(ana, to: cy, turn: $0.turn) },
-        Act("GIVE a listener", "Ana") { .gave(ana, to: lin, turn: $0.turn) },
+        Act("DONE under an old turn", "Ana") { .finished(ana, turn: $0.stickTurn - 1) },
+        Act("GIVE SEAT", "Ana") { .gave(ana, to: cy, turn: $0.stickTurn) },
+        Act("GIVE a listener", "Ana") { .gave(ana, to: lin, turn: $0.stickTurn) },
         Act("GIVE SEAT", "member") { .gave(cy, to: bo, turn: $0.turn) },
     ]
 
     private static let facilitating: [Act] = [
-        Act("HOME ask", "facilitator") { .askedHome(by: fay, turn: $0.turn) },
-        Act("HOME now", "facilitator") { .broughtHome(by: fay, turn: $0.turn) },
+        Act("HOME ask", "facilitator") { .askedHome(by: fay, turn: $0.stickTurn) },
+        Act("HOME now", "facilitator") { .broughtHome(by: fay, turn: $0.stickTurn) },
         Act("HOME now", "member") { .broughtHome(by: cy, turn: $0.turn) },
         Act("HOME now under an old turn", "facilitator") {
-            .broughtHome(by: fay, turn: $0.turn - 1)
+            .broughtHome(by: fay, turn: $0.stickTurn - 1)
         },
-        Act("EXTEND", "facilitator") { .extended(by: fay, turn: $0.turn) },
+        Act("EXTEND", "facilitator") { .extended(by: fay, turn: $0.stickTurn) },
         Act("EXTEND", "member") { .extended(by: cy, turn: $0.turn) },
         Act("CROSSTALK on", "facilitator") { .setCrosstalk(true, by: fay, turn: $0.turn) },
         Act("CROSSTALK off", "facilitator") { .setCrosstalk(false, by: fay, turn: $0.turn) },

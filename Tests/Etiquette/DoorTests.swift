@@ -134,6 +134,30 @@ struct DoorTests {
         #expect(again.brief(.joined(Seat(31), .member)) == "join")
     }
 
+    @Test("§5.13 a restart keeps who waits and for what, with a whole wait")
+    func restart() {
+        var scene = Scene.hosted(door: .knock)
+        scene.after(.joined(nia, .member))
+        var silent = scene
+        scene.after(.joined(ned, .member))
+        scene.after(.heldBack(ned, by: fay))
+        scene.restart()
+        #expect(scene.vestibule(of: nia) == .door)
+        #expect(scene.vestibule(of: ned) == .held)
+        scene.after(.returned(fay))
+        scene.after(.returned(nia))
+        #expect(scene.brief(.admitted(nia, by: fay)) == "join")
+        let later = scene.wait(120_000)
+        #expect(later.facts.contains(.gaveUp(ned, .gone)))
+        // Even when nobody says that the links are lost.
+        silent.circle = Circle(
+            rules: silent.circle.rules,
+            image: silent.circle.image,
+            at: silent.now
+        )
+        #expect(silent.wait(120_000).facts.contains(.gaveUp(nia, .gone)))
+    }
+
     @Test("§19.4 a removed person who comes again is refused, in a circle without a plan too")
     func removed() {
         for var scene in [Scene(people: Scene.hosts), .hosted(), .hosted(door: .knock)] {

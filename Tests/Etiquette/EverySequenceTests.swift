@@ -94,7 +94,7 @@ struct EverySequenceTests {
 }
 
 extension EverySequenceTests.Report {
-    mutating func note(_ step: Step, from beginning: Beginning) {
+    mutating func note(_ step: Step, from beginning: some Sendable) {
         for effect in step.effects {
             if case .happened(.floor(let change)) = effect {
                 kinds.insert(change.reason.rawValue)

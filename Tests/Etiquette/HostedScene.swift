@@ -48,3 +48,17 @@ extension Scene {
         for record in circle.seats where record.isSeated || record.isWaiting { drop(record.seat) }
     }
 }
+
+extension Scene {
+    /// What takes a seat out of the circle in that way.
+    func going(_ seat: Seat, _ apart: Apart) -> Event {
+        switch apart {
+        case .within: .stepped(seat, out: false)
+        case .step: .stepped(seat, out: true)
+        case .aside: .setAside(seat, true, by: fay)
+        case .side(let host): .openedSideRoom(seat, true, by: host)
+        }
+    }
+
+    mutating func go(_ seat: Seat, _ apart: Apart) { after(going(seat, apart)) }
+}

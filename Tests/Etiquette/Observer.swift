@@ -85,7 +85,7 @@ struct Observer {
             true
         case (.held, .home, .done), (.held, .home, .passed), (.held, .home, .given),
             (.adrift, .home, .grace), (.held, .home, .home), (.adrift, .home, .home),
-            (.open, .home, .closed):
+            (.open, .home, .closed), (.home, .home, .phase):
             true
         case (_, .home, .left), (_, .home, .removed), (.offered, .home, .home):
             stick.seat != nil

@@ -82,7 +82,8 @@ struct Walker {
 
     /// One step; tells which rule was broken, if any.
     mutating func step() -> String? {
-        if circle.seats.count(where: \.isBarred) > 2 { beginAnew() }
+        let isOver = circle.meeting.hasEnded && dice.chance(5)
+        if isOver || circle.seats.count(where: \.isBarred) > 2 { beginAnew() }
         if let (seat, role) = newcomers.popLast() { return apply(.joined(seat, role)) }
         switch dice.roll(100) {
         case 0..<22: return wait(UInt64(dice.roll(8_000)))
@@ -134,7 +135,7 @@ struct Walker {
         return nil
     }
 
-    /// Who was removed does not come again: the next meeting, with everybody in it.
+    /// Who was removed does not come again, nor what ended: the next meeting, with everybody in it.
     private mutating func beginAnew() {
         let rules = circle.rules
         circle = Circle(rules: rules)

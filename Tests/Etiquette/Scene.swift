@@ -61,6 +61,12 @@ struct Scene {
     mutating func wait(seconds: UInt64) -> String { wait(seconds * 1_000).brief }
 
     var turn: UInt32 { circle.turn }
+    /// The turn of Ana's stick when there are several; else that of the floor.
+    var stickTurn: UInt32 { turn(of: ana) }
+    /// The turn that a seat speaks under.
+    func turn(of seat: Seat) -> UInt32 {
+        circle.floor.sticks.first { $0.seat == seat }?.turn ?? turn
+    }
     var state: FloorState { circle.floorState }
     func shares(of seat: Seat) -> UInt32 { circle.record(of: seat)?.shares ?? 0 }
     func presence(of seat: Seat) -> Presence? { circle.record(of: seat)?.presence }

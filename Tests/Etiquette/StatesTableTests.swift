@@ -64,8 +64,15 @@ struct StatesTableTests {
     /// A scene in that state.
     ///
     /// Bo's hand is up. Ana has the offer or the stick where somebody has it, and has said nothing;
-    /// the space lies over her share.
+    /// the space lies over her share. In `few` the other stick is with Gus.
     static func scene(in state: FloorState) -> Scene {
+        guard state != .few else {
+            var scene = Scene { $0.plan = Plan([Phase(.few)]) }
+            scene.raise(gus)
+            scene.after(.finished(gus, turn: scene.turn))
+            scene.raise(ana, gus, bo)
+            return scene
+        }
         var scene = Scene()
         scene.share(gus)
         scene.raise(bo)
@@ -99,7 +106,7 @@ struct StatesTableTests {
             let cells = line.dropFirst().dropLast().split(separator: "|").map {
                 $0.trimmingCharacters(in: .whitespaces).replacingOccurrences(of: "`", with: "")
             }
-            guard cells.count == 8 else { continue }
+            guard cells.count == 9 else { continue }
             let row = Row(request: cells[0], by: cells[1], cells: Array(cells.dropFirst(2)))
             // Each part of the table repeats the header.
             if row.request != "request" || rows.isEmpty { rows.append(row) }

@@ -40,7 +40,9 @@ struct Step {
 
     /// §9.5, §7.1: what was meant for another turn changes nothing.
     private var brokenByStaleness: String? {
-        guard let turn = event.turn, turn != before.turn else { return nil }
+        guard let turn = event.turn, turn != before.turn, !before.meeting.hasEnded else {
+            return nil
+        }
         guard effects.lines == 0, effects.refusals.count == 1 else { return "§9.5 not refused" }
         guard let seat = event.seat else { return nil }
         let isKnown = before.record(of: seat)?.isSeated == true
@@ -61,7 +63,7 @@ struct Step {
             case .presence(let seat, .here): seat == event.seat
             // Who is back may lead, and whom nobody could let in comes in.
             case .chair(let seat, .came): seat == event.seat
-            case .joined, .waiting(_, _, .door): before.seats.contains(where: \.isWaiting)
+            case .joined, .waiting: before.seats.contains(where: \.isWaiting)
             case .floor(let change): [.back, .auto, .next].contains(change.reason)
             default: false
             }

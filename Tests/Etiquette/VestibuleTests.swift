@@ -235,23 +235,4 @@ struct VestibuleTests {
         scene.after(.left(fay))
         #expect(scene.circle.seats.allSatisfy { !$0.isSeated })
     }
-
-    @Test("§5.13 a restart keeps who waits and for what, with a whole wait")
-    func restart() {
-        var scene = knocked()
-        scene.after(.joined(ned, .member))
-        scene.after(.heldBack(ned, by: fay))
-        scene.restart()
-        #expect(scene.vestibule(of: nia) == .door)
-        #expect(scene.vestibule(of: ned) == .held)
-        scene.after(.returned(fay))
-        scene.after(.returned(nia))
-        #expect(scene.brief(.admitted(nia, by: fay)) == "join")
-        let later = scene.wait(120_000)
-        #expect(later.facts.contains(.gaveUp(ned, .gone)))
-        // Even when nobody says that the links are lost.
-        var silent = knocked()
-        silent.circle = Circle(rules: silent.circle.rules, image: silent.circle.image, at: silent.now)
-        #expect(silent.wait(120_000).facts.contains(.gaveUp(nia, .gone)))
-    }
 }

@@ -24,6 +24,7 @@ struct InterruptionTests {
             scene.wait(10_000)
         case .space: scene.does("Fay", .bell(.on(seconds: 600)))
         case .open: scene.does("Fay", .crosstalk(true), turn: 1)
+        case .few: preconditionFailure("a circle without a plan has one stick")
         }
         scene.forgetAll()
         return scene
@@ -31,7 +32,7 @@ struct InterruptionTests {
 
     @Test(
         "§7.2 of ten thousand interruptions in each state none is delivered",
-        arguments: FloorState.allCases
+        arguments: FloorState.allCases.filter { $0 != .few }
     )
     func tenThousand(_ state: FloorState) {
         var scene = circle(in: state)

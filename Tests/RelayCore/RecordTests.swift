@@ -47,7 +47,12 @@ struct RecordTests {
             (.handImage, 20), (.seats, 21), (.joined, 32), (.left, 33), (.presence, 34),
             (.listening, 35), (.role, 36), (.hand, 37), (.hands, 38), (.urgent, 39),
             (.floor, 40), (.line, 41), (.whisper, 42), (.help, 43), (.name, 44), (.lost, 45),
-            (.act, 64), (.ended, 65), (.stable, 66),
+            (.act, 64), (.ended, 65), (.stable, 66), (.sticks, 22), (.absence, 23), (.page, 46),
+            (.caution, 47), (.phase, 48), (.agreed, 49), (.mark, 50), (.marks, 51),
+            (.quieted, 52), (.chair, 53), (.door, 54), (.waiting, 55), (.gaveUp, 56), (.out, 57),
+            (.apart, 58), (.buddy, 59), (.meetingImage, 80), (.phaseImage, 81),
+            (.beneathImage, 82), (.ringImage, 83), (.responseImage, 84), (.responseHands, 85),
+            (.responseOffered, 86), (.stickImage, 87), (.buddyImage, 88), (.partImage, 89),
         ] as [(JournalRecord.Kind, UInt8)]
     )
     func kinds(_ kind: JournalRecord.Kind, _ number: UInt8) {
@@ -72,7 +77,7 @@ struct RecordTests {
     @Test("§5.13 the facts of this suite are of every kind that there is") func everyKind() {
         let kinds = Set(RecordTests.facts.map { JournalRecord($0).kind })
         let events = JournalRecord.Kind.allCases.filter { (32..<64).contains($0.rawValue) }
-        #expect(kinds.union([.name, .lost]) == Set(events))
+        #expect(kinds.union([.name, .lost, .page]) == Set(events))
     }
 
     private static let facts: [Fact] = {
@@ -96,6 +101,44 @@ struct RecordTests {
                         space: 3,
                         reason: reason,
                         limitMilliseconds: .max
+                    )
+                )
+            }
+        }
+        return facts + meetingFacts
+    }()
+
+    private static let meetingFacts: [Fact] = {
+        let ana = Seat(2)
+        let last = Seat(.max)
+        var counts = MarkCounts()
+        counts.heard = 1
+        counts.hug = .max
+        var facts: [Fact] = [
+            .caution(ana, turn: .max), .agreed(last), .marks(ana, counts), .quieted(ana, true),
+            .quieted(last, false), .out(ana, true), .out(last, false), .chair(nil, .kept),
+        ]
+        facts += Mark.allCases.map { .mark($0, from: ana, to: last) }
+        facts += ChairReason.allCases.map { .chair(last, $0) }
+        facts += Door.allCases.flatMap { door in
+            DoorReason.allCases.flatMap { [.door(door, $0, ana), .door(door, $0, nil)] }
+        }
+        facts += VestibuleReason.allCases.flatMap { reason in
+            Role.allCases.map { .waiting(ana, $0, reason) }
+        }
+        facts += Departure.allCases.map { .gaveUp(last, $0) }
+        facts += [.within, .step, .aside, .side(last)].map { .apart(ana, $0) }
+        facts += BuddyMove.allCases.map { .buddy(ana, last, $0) }
+        facts += PhaseKind.allCases.flatMap { kind in
+            PhaseReason.allCases.map { reason in
+                .phase(
+                    PhaseChange(
+                        number: .max,
+                        place: .max,
+                        kind: kind,
+                        milliseconds: .max,
+                        reason: reason,
+                        seed: .max
                     )
                 )
             }

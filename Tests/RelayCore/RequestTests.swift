@@ -66,7 +66,7 @@ struct RequestTests {
     func againWhileItWaits() {
         var scene = circle()
         scene.storeIsSlow = true
-        let request = Request(id: 1, .remove(Seat(2)))
+        let request = Request(id: 1, .remove(Seat(2), meeting: false))
         scene.says("Fay", request)
         #expect(scene["Fay"].heard.isEmpty)
         scene.says("Fay", request)
@@ -81,7 +81,7 @@ struct RequestTests {
     func againAfterReconnect() {
         var scene = circle()
         scene.storeIsSlow = true
-        let request = Request(id: 1, .remove(Seat(2)))
+        let request = Request(id: 1, .remove(Seat(2), meeting: false))
         scene.says("Fay", request)
         scene.isCutOff("Fay")
         scene.isBack("Fay")
@@ -102,7 +102,7 @@ struct RequestTests {
         scene.storeIsSlow = true
         scene.forgetAll()
         for _ in 0...limits.asks.burst + 1 {
-            scene.says("Fay", Request(id: 1, .remove(Seat(2))))
+            scene.says("Fay", Request(id: 1, .remove(Seat(2), meeting: false)))
         }
         #expect(scene["Fay"].wasClosed)
         #expect(scene["Fay"].heard.last?.body == .fail(nil, .limit, details: []))

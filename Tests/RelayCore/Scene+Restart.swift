@@ -25,7 +25,7 @@ extension Scene {
 
     /// Whether a relay would go on with the circle as these records tell it.
     func goesOn(with journal: [UInt8]) -> Bool {
-        var core = ShardCore(limits: limits, checker: Scene.checker, epoch: epoch + 1)
+        var core = ShardCore(limits: limits, checker: Scene.checker, epoch: epoch + 1, seed: 1)
         var outputs = Outputs()
         guard let circles = CircleRecords.all(in: journal) else { return false }
         let areRestored = circles.allSatisfy { core.restore($0, facts, at: now, &outputs) }

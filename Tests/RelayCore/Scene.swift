@@ -10,6 +10,8 @@ struct Scene {
     var now = Moment(1_000_000)
     var people: [Person] = []
     var rules: CircleRules
+    /// What the meeting is made of; nothing in a plain circle.
+    var plan = CirclePlan()
     let isSealed: Bool
     let limits: Limits
     let circle = CircleID(0x0102_0304_0506_0708)
@@ -113,6 +115,7 @@ struct Scene {
                 circle: circle,
                 isSealed: isSealed,
                 rules: rules,
+                plan: plan,
                 key: self[name].key,
                 role: self[name].role,
                 nextLog: lastLog + 1,
@@ -267,7 +270,12 @@ struct Scene {
 
     /// What the store knows of the circle.
     var facts: CircleFacts {
-        CircleFacts(isSealed: isSealed, rules: rules, keys: people.map { ($0.key, $0.role) })
+        CircleFacts(
+            isSealed: isSealed,
+            rules: rules,
+            plan: plan,
+            keys: people.map { ($0.key, $0.role) }
+        )
     }
 
     /// The journal can be written, or cannot.
@@ -315,6 +323,15 @@ struct Scene {
         case .setRole: stored.append("role")
         case .remove: stored.append("remove")
         case .sat: stored.append("sat")
+        case .setPlan(let plan):
+            self.plan = plan
+            stored.append("plan")
+        case .signSlip(let minutes):
+            let text = [UInt8]("circle/1 attendance\n2026-11-24\n\(minutes)\nnumber".utf8)
+            let signature = [UInt8](repeating: 7, count: 64)
+            answer = .slip(text: text, key: Scene.key(99), signature: signature)
+        case .card(let locale):
+            answer = .card(locale == "none" ? nil : [UInt8]("Call somebody.".utf8))
         }
         var outputs = Outputs()
         core.answered(errand.id, of: circle, answer, at: now, &outputs)

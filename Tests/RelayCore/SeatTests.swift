@@ -60,7 +60,7 @@ struct SeatTests {
     @Test("§9.3 removal is stored first, then cuts at once") func removal() {
         var scene = circle()
         scene.storeIsSlow = true
-        scene.does("Fay", .remove(Seat(3)))
+        scene.does("Fay", .remove(Seat(3), meeting: false))
         #expect(!scene["Ana"].wasClosed)
         scene.storeAnswers()
         #expect(scene.stored.contains("remove"))
@@ -73,10 +73,10 @@ struct SeatTests {
 
     @Test("§9.3 nobody removes themselves, and cofacilitators only those below") func rights() {
         var scene = circle()
-        scene.does("Fay", .remove(Seat(1)))
-        scene.does("Cora", .remove(Seat(1)))
+        scene.does("Fay", .remove(Seat(1), meeting: false))
+        scene.does("Cora", .remove(Seat(1), meeting: false))
         scene.does("Cora", .role(Seat(3), .cofacilitator))
-        scene.does("Ana", .remove(Seat(2)))
+        scene.does("Ana", .remove(Seat(2), meeting: false))
         for name in ["Fay", "Cora", "Ana"] {
             let refusals = scene.takeAll(name)
             #expect(!refusals.isEmpty)
@@ -216,7 +216,7 @@ struct SeatTests {
     func lateAnswer() {
         var scene = circle()
         scene.storeIsSlow = true
-        scene.does("Fay", .remove(Seat(3)))
+        scene.does("Fay", .remove(Seat(3), meeting: false))
         scene.isCutOff("Fay")
         scene.storeAnswers()
         scene.storeIsSlow = false

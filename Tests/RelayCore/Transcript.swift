@@ -9,7 +9,10 @@ struct Transcript {
     let title: String
     var words = "open"
     var rules = CircleRules(boundarySeconds: 0)
+    var plan = CirclePlan()
     var people: [(String, Role)] = []
+    /// Who comes in the course of the story.
+    var later: [(String, Role)] = []
     var steps: [Step] = []
 
     struct Step {
@@ -64,14 +67,13 @@ struct Transcript {
                 boundarySeconds: boundary,
                 shareSeconds: share
             )
-        case "people":
-            for entry in rest.split(separator: ",") {
-                let pair = entry.split(separator: " ").map(String.init)
-                guard pair.count == 2, let role = Role(rawValue: pair[1]) else {
-                    throw Flaw(description: "\(name):\(number): bad people")
-                }
-                people.append((pair[0], role))
+        case "plan":
+            guard let plan = CirclePlan(text: [UInt8](rest.utf8)) else {
+                throw Flaw(description: "\(name):\(number): bad plan")
             }
+            self.plan = plan
+        case "people": people = try readPeople(rest, number)
+        case "later": later = try readPeople(rest, number)
         case "wait": steps.append(Step(line: number, who: "", mark: "wait", rest: rest))
         default:
             let fields = rest.split(separator: " ", maxSplits: 1).map(String.init)
@@ -89,12 +91,23 @@ struct Transcript {
         }
     }
 
+    private func readPeople(_ text: String, _ number: Int) throws -> [(String, Role)] {
+        try text.split(separator: ",").map { entry in
+            let pair = entry.split(separator: " ").map(String.init)
+            guard pair.count == 2, let role = Role(rawValue: pair[1]) else {
+                throw Flaw(description: "\(name):\(number): bad people")
+            }
+            return (pair[0], role)
+        }
+    }
+
     /// Whether the story needs a clock that can be moved.
     var needsClock: Bool { steps.contains { $0.mark == "wait" } }
 
     /// Tells the story to the core and answers what was not as it is told.
     func play() throws -> [String] {
         var scene = Scene(words: words, rules: rules)
+        scene.plan = plan
         for (name, role) in people {
             scene.arrives(name, role)
         }
@@ -105,7 +118,7 @@ struct Transcript {
                 try act(step, &scene)
                 continue
             }
-            let names = step.who == "*" ? people.map(\.0) : [step.who]
+            let names = step.who == "*" ? scene.people.map(\.name) : [step.who]
             for name in names where scene[name].session != nil || !scene[name].heard.isEmpty {
                 let heard = Self.next(name, &scene)
                 guard heard != step.rest else { continue }
@@ -115,7 +128,7 @@ struct Transcript {
                 return flaws
             }
         }
-        for (name, _) in people {
+        for name in scene.people.map(\.name) {
             while let left = Self.next(name, &scene) {
                 flaws.append("\(self.name): at the end \(name) still heard «\(left)»")
             }
@@ -147,6 +160,11 @@ struct Transcript {
         case "restarts":
             scene.relayRestarts()
             scene.forgetAll()
+        case "comes":
+            guard let role = later.first(where: { $0.0 == step.who })?.1 else {
+                throw Flaw(description: "\(name):\(step.line): nobody of that name comes later")
+            }
+            scene.arrives(step.who, role)
         case "lost": scene.isCutOff(step.who)
         case "back": scene.isBack(step.who)
         case "wait":
@@ -157,7 +175,7 @@ struct Transcript {
             for second in 1...max(1, seconds) {
                 scene.wait(1_000)
                 guard second % 10 == 0 || second == seconds else { continue }
-                for (name, _) in people where scene[name].session != nil {
+                for name in scene.people.map(\.name) where scene[name].session != nil {
                     scene.says(name, Request(.ping))
                 }
             }
