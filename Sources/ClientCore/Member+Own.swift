@@ -54,13 +54,8 @@ extension Member {
         _ effects: inout [ClientEffect]
     ) {
         guard seat != room.me else {
-            let isKept = room.meeting.isKept || room.meeting.vestibule == .kept
-            let isHeard =
-                room.meeting.vestibule == nil ? room.hasFacilitatorHere && !isKept : !isKept
-            return effects.show(
-                .safety(.helpReached(isHeard ? .told : .nobodyHere)),
-                number: number
-            )
+            let reach = room.hasFacilitatorHere ? CrisisCard.Reach.told : .nobodyHere
+            return effects.show(.safety(.helpReached(reach)), number: number)
         }
         effects.show(.safety(.help(room.person(seat), again: false)), number: number)
         guard role.facilitates, !told.helps.contains(seat),

@@ -7,6 +7,7 @@ extension Member {
     /// Carries out a wish, or says why not.
     mutating func grant(_ wish: Wish, at now: Moment, _ effects: inout [ClientEffect]) {
         settleQuestion(before: wish, &effects)
+        let isAtDoor = room.meeting.vestibule != nil
         switch wish {
         case .say(let text): speak(text, .line, &effects)
         case .whisper(let addressee, let text):
@@ -21,6 +22,8 @@ extension Member {
         case .dropDraft(let all):
             let dropped = all ? drafts.takeAll().count : (drafts.takeFirst() == nil ? 0 : 1)
             effects.show(.draftsDropped(dropped))
+        case .who where isAtDoor, .queue where isAtDoor, .time where isAtDoor:
+            effects.show(.hosting(.notInVestibule))
         case .who: effects.show(.who(room.attendance))
         case .queue:
             let order = room.floor?.order ?? []
@@ -79,7 +82,11 @@ extension Member {
         case .line, .reading: return silence
         case .caution: return silence ?? (room.holdsStick || room.isOffered ? nil : .notHolding)
         case .whisper(.facilitators): return nil
-        case .whisper(.seat): return room.meeting.vestibule == nil ? nil : .vestibule
+        case .whisper(.seat(let seat)):
+            // Who waits may whisper to those who keep the door. (SPEC §18.2)
+            let isHeard =
+                room.meeting.vestibule == nil || room.record(of: seat)?.role.keepsDoor == true
+            return isHeard ? nil : .vestibule
         }
     }
 

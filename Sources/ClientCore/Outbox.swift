@@ -69,7 +69,7 @@ struct Outbox: Hashable, Sendable {
         /// Whether somebody who waits at the door may do it. (SPEC §18.2)
         var hasPlaceInVestibule: Bool {
             switch kind {
-            case .words(_, .whisper(.facilitators)), .plain(.help): true
+            case .words(_, .whisper), .plain(.help): true
             default: false
             }
         }

@@ -48,10 +48,10 @@ public enum HelpPage: CaseIterable, Hashable, Sendable {
         "welcome          in or just after your share: others may answer it",
         "no more          end the answers to your share",
         "heard, with you, thank you, hug",
-        "                 answer a share without words, when you have no words yourself;",
+        "                 answer a share without words, when it is not your turn;",
         "                 /heard works always. Only the sharer sees who it was.",
         "note ...         when you have the stick: say first what it will be about;",
-        "                 others get a moment to step out. cw ... and tw ... do the same",
+        "                 others get a moment to step out. Also cw ... or tw ...",
         "step out         be out for this one share; step in brings you back at once",
         "buddy NAME       ask somebody to be your buddy: you two may whisper to each",
         "                 other between shares, with w @NAME ...; buddy off ends it",
@@ -60,22 +60,22 @@ public enum HelpPage: CaseIterable, Hashable, Sendable {
     ]
 
     private static let safetyRows = [
-        "help me          call the facilitators now, at any time, also without the stick.",
+        "help me          call the facilitators, at any time, also without the stick.",
         "                 It also shows whom to call outside; nobody else sees it.",
         "card             whom to call outside, and nothing else",
         "w ...            whisper to the facilitators",
-        "flag NAME        show the facilitators the last lines of somebody. You see what",
+        "flag NAME        show the facilitators somebody's last lines. You see what",
         "                 will be sent; it goes after y. flag NAME 1 quotes one line,",
         "                 flag NAME 0 none; words after it say why",
         "step out         be out for one share; step in brings you back",
         "listen           only listen; nobody will offer you the stick",
         "leave            go at any time, without a reason",
-        "In a side room with a facilitator, w ... reaches that facilitator alone; step in",
-        "brings you back to the circle.",
-        "A facilitator can set somebody aside, or remove them. Others see only that they",
-        "are out; nobody is told why.",
-        "Words are sealed: the relay cannot read them. Others can still copy what they see",
-        "on their screens. When the meeting ends nothing of it stays at the relay.",
+        "In a side room with a facilitator, w ... reaches that facilitator alone;",
+        "step in brings you back to the circle.",
+        "A facilitator can set somebody aside, or remove them. The others see only that",
+        "somebody is out, and not why.",
+        "Others can copy what they see on their screens. After the meeting the relay",
+        "keeps nothing that was said.",
     ]
 
     private static let facilitatorRows = [
@@ -103,8 +103,8 @@ public enum HelpPage: CaseIterable, Hashable, Sendable {
     ]
 
     private static let hostingRows = [
-        "side NAME        a side room: the two of you whisper, others see only that they",
-        "                 are out; side off ends it",
+        "side NAME        a side room: you two whisper, the others see only that",
+        "                 somebody is out; side off ends it",
         "set aside NAME   out until you say take back NAME; they can whisper to you",
         "remove NAME      out of this meeting; ban NAME: out of the circle for ever",
         "chair            take the chair; chair NAME hands it to another facilitator",
@@ -113,8 +113,8 @@ public enum HelpPage: CaseIterable, Hashable, Sendable {
         "                 nobody new comes in; who is new waits; the door is open",
         "admit NAME       let somebody in; admit all lets in everybody who waits",
         "hold NAME        let somebody wait on; w @NAME ... whispers to the door",
-        "role NAME ROLE   listener, member, greeter, timekeeper, guardian, cofacilitator,",
-        "                 facilitator",
+        "role NAME ROLE   listener, member, greeter, timekeeper, guardian,",
+        "                 cofacilitator, facilitator",
         "invite           a link for new members; invite ROLE for another role",
         "home NAME        with several sticks: ask one holder to close; home! NAME",
         "When somebody asks for help: side NAME talks alone with them, while another",

@@ -34,6 +34,8 @@ public struct Situation: Hashable, Sendable {
     public var sideGuests: [UInt16] = []
     /// One's buddies.
     public var buddies: [UInt16] = []
+    /// While one waits at the door, who keeps it.
+    public var doorkeepers: [UInt16] = []
 
     /// A member who waits.
     public init() {}
@@ -55,7 +57,8 @@ public struct Situation: Hashable, Sendable {
 
     /// Whether one may whisper to this seat alone.
     func mayWhisper(to seat: UInt16, atDoor: Bool) -> Bool {
-        facilitates || sideHost == seat || buddies.contains(seat) || (atDoor && keepsDoor)
+        facilitates || sideHost == seat || buddies.contains(seat) || doorkeepers.contains(seat)
+            || (atDoor && keepsDoor)
     }
 }
 

@@ -45,7 +45,10 @@ public enum Refusals {
         case (.spaceHeld, .phase):
             return "A silence is held. `phase next!` goes on all the same."
         case (.stickOut, .step):
-            return "You have the stick. Finish with `done` or `pass` first."
+            return "The stick is with you. `done` or `pass` first, then `step out`."
+        case (.out, .side): return "Somebody is in a side room with them already."
+        case (.setAside, .side): return "They are set aside. `take back NAME` comes first."
+        case (.notHere, .whisper): return "That person is not in the circle just now."
         case (.stickOut, .whisper):
             return "Somebody has the stick. Buddies whisper while it is at home."
         case (.role, .whisper): return "Whispers go to the facilitators, and between buddies."
@@ -73,7 +76,7 @@ public enum Refusals {
             .urgentUsed, .inMeeting, .noSuchInvitation:
             floor(code)
         case .plan, .stalePhase, .handsUp, .notInPhase, .noWords, .quieted, .locked, .setAside,
-            .ended, .agreements, .noSuchPage, .out:
+            .out, .ended, .agreements, .noSuchPage:
             meeting(code)
         }
     }
