@@ -132,8 +132,10 @@ public struct PracticeCircle<Cipher: PayloadCipher>: Sendable {
     public static func sentence(insteadOf shown: Shown) -> String? {
         switch shown.what {
         case .urgent(let person): person.isMe ? PracticeEnglish.nobodyAlerted : nil
-        case .safety(.helpReached(let reach)):
-            reach == .offline ? nil : PracticeEnglish.nobodyAlerted
+        case .safety(.helpReached(.asked)), .safety(.helpReached(.notSeated)):
+            PracticeEnglish.nobodyAlerted
+        case .safety(.helpReached(.told)), .safety(.helpReached(.nobodyHere)):
+            PracticeEnglish.nobodySaw
         case .seated(let person, _, _): PracticeEnglish.seated(English().tag(person))
         default: nil
         }
