@@ -65,6 +65,7 @@ let package = Package(
         room("ClientCore", ["Etiquette", "Wire"]),
         room("Terminal"),
         room("Calendar"),
+        room("Practice", ["Etiquette", "Wire", "RelayCore", "ClientCore"]),
 
         // Tools: one system facility each.
         room("EventLoop", ["CLinux"]),
@@ -86,7 +87,7 @@ let package = Package(
             "ClientHost",
             [
                 "ClientCore", "Terminal", "Calendar", "Wire", "Etiquette", "EventLoop", "TLS",
-                "Sealing", "CLinux", "CQREncode", "Formats",
+                "Practice", "Sealing", "CLinux", "CQREncode", "Formats",
                 argumentParser,
             ]
         ),
@@ -129,6 +130,7 @@ let package = Package(
         tests(of: "ClientCore", ["ClientCore", "Etiquette", "Wire"]),
         tests(of: "Terminal", ["Terminal"]),
         tests(of: "Calendar", ["Calendar"]),
+        tests(of: "Practice", ["Practice", "ClientCore", "Etiquette", "Wire"]),
         tests(of: "EventLoop", ["EventLoop"]),
         tests(of: "TLS", ["TLS"]),
         tests(of: "Sealing", ["Sealing", "Wire"]),
@@ -138,6 +140,7 @@ let package = Package(
             of: "RelayHost",
             ["RelayHost", "EventLoop", "RelayCore", "Sealing", "Store", "Wire"]
         ),
+        tests(of: "ClientHost", ["ClientHost", "EventLoop", "Sealing", "Wire"]),
         tests(of: "Tidy"),
     ] + fuzz,
     cxxLanguageStandard: .cxx17

@@ -147,6 +147,7 @@ extension Member {
             guard let phase = room.meeting.phase else { return effects.show(.meeting(.noPlan)) }
             act(.phase(.end(phase.number, now: isNow)), &effects)
         case .read: readAloud(&effects)
+        case .stopReading: stopReading(&effects)
         case .text(let subject): read(subject, &effects)
         default: break
         }
@@ -191,7 +192,7 @@ extension Member {
     }
 
     /// The rest of a reading is not said, and the person is told once.
-    mutating func stopReading(_ reason: DraftReason, _ effects: inout [ClientEffect]) {
+    mutating func stopReading(_ effects: inout [ClientEffect]) {
         outbox.dropReading()
         guard !told.readingStopped else { return }
         told.readingStopped = true

@@ -36,7 +36,7 @@ extension Member {
                 send(Request(.leave), at: now, &effects)
             }
             end(.left, &effects)
-        case .phase, .plan, .phaseNext, .endMeeting, .read, .text:
+        case .phase, .plan, .phaseNext, .endMeeting, .read, .stopReading, .text:
             grantMeeting(wish, at: now, &effects)
         case .home(let seat, let isNow): bringHome(seat, now: isNow, &effects)
         case .door, .name, .balance, .slip, .card, .flag, .nudge, .yes, .no:
@@ -197,7 +197,7 @@ extension Member {
     ) {
         guard case .words(let text, let manner) = act.kind else { return }
         // A reading can be begun again; the rest of it is nobody's draft. (SPEC §20.3)
-        guard manner != .reading else { return stopReading(reason, &effects) }
+        guard manner != .reading else { return stopReading(&effects) }
         drafts.keep(Drafts.Draft(serial: act.serial, text: text, manner: manner))
         effects.show(.draftKept(text, reason))
     }

@@ -139,6 +139,14 @@ struct Outbox: Hashable, Sendable {
         return stale
     }
 
+    /// Whether rows of a reading wait.
+    var holdsReading: Bool {
+        waiting.contains { act in
+            if case .words(_, .reading) = act.kind { return true }
+            return false
+        }
+    }
+
     /// Throws away the rows of a reading that wait.
     mutating func dropReading() {
         waiting.removeAll { act in

@@ -91,7 +91,7 @@ public enum HelpPage: CaseIterable, Hashable, Sendable {
         "w ...            whisper to the other facilitators",
         "w @NAME ...      whisper to one person; also w NAME: ...",
         "phase next       go on to the next part; phase next! does not wait for hands",
-        "read             say the reading of this part, line by line",
+        "read, stop       say the reading of this part, line by line; end it early",
         "end meeting      end it for everybody",
         "quiet NAME       no words for somebody in this open part; unquiet NAME",
         "balance          how long everybody has had the stick; only you see it",

@@ -24,6 +24,8 @@ public struct Situation: Hashable, Sendable {
     public var mayWelcome = false
     /// Whether one may end the answers to a share.
     public var mayEndResponses = false
+    /// Whether a reading is being said.
+    public var isReading = false
     /// Whether the client waits for a yes or a no.
     public var isAsked = false
     /// The facilitator in whose side room one is.
@@ -48,6 +50,7 @@ public struct Situation: Hashable, Sendable {
         case .welcoming: mayWelcome
         case .endingResponses: mayEndResponses
         case .withoutWords: !hasWords
+        case .reading: isReading
         case .asked: isAsked
         }
     }
@@ -62,7 +65,7 @@ public struct Situation: Hashable, Sendable {
 /// When a word alone on its line is a wish; at any other time it is words.
 enum Occasion {
     case facilitating, keepingTime, keepingDoor, agreeing, welcoming, endingResponses, withoutWords
-    case asked
+    case reading, asked
 }
 
 /// Who can be meant by a name.
