@@ -107,7 +107,7 @@ struct Observer {
             true
         case (.held, .home, .done), (.held, .home, .passed), (.held, .home, .given),
             (.adrift, .home, .grace), (.held, .home, .home), (.adrift, .home, .home),
-            (.open, .home, .closed), (.home, .home, .phase):
+            (.open, .home, .closed):
             true
         case (_, .home, .left), (_, .home, .removed), (.offered, .home, .home):
             stick.seat != nil
