@@ -17,7 +17,7 @@ extension Member {
             prepareFlag(seat, lines, reason, &effects)
         case .nudge(let seat): speak(English.nudge, .whisper(.seat(seat)), &effects)
         case .yes: answerYes(&effects)
-        case .no: if question == nil { effects.show(.safety(.nothingAsked)) }
+        case .no: effects.show(.safety(.nothingAsked))
         default: break
         }
     }
@@ -113,11 +113,15 @@ extension Member {
         }
     }
 
-    /// Anything but a yes drops what was asked.
-    mutating func settleQuestion(before wish: Wish, _ effects: inout [ClientEffect]) {
-        guard question != nil, wish != .yes else { return }
+    /// Anything but a yes drops what was asked; false when that was all that was wanted.
+    mutating func settleQuestion(
+        before wish: Wish,
+        _ effects: inout [ClientEffect]
+    ) -> Bool {
+        guard question != nil, wish != .yes else { return true }
         question = nil
         effects.show(.safety(.nothingSent))
+        return wish != .no
     }
 
     // MARK: Name, slips and cards

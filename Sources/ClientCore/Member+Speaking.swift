@@ -6,7 +6,7 @@ import Wire
 extension Member {
     /// Carries out a wish, or says why not.
     mutating func grant(_ wish: Wish, at now: Moment, _ effects: inout [ClientEffect]) {
-        settleQuestion(before: wish, &effects)
+        guard settleQuestion(before: wish, &effects) else { return }
         let isAtDoor = room.meeting.vestibule != nil
         switch wish {
         case .say(let text): speak(text, .line, &effects)

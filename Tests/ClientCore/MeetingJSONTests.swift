@@ -5,7 +5,7 @@ import Wire
 
 @Suite("Whole meetings, for programs")
 struct MeetingJSONTests {
-    private static let cy = #""seat":3,"name":"Cy""#
+    private static let other = #""seat":3,"name":"Cy""#
 
     @Test(
         "every event of a meeting is one object that names it",
@@ -16,24 +16,24 @@ struct MeetingJSONTests {
                     + #""why":"over","new":true"#
             ),
             ("PHASE 9 0 ended 0 end", #""event":"meeting-ended","stays":true"#),
-            ("AGREE 3", #""event":"agreed",\#(cy)"#),
-            ("MARKED 3 hug", #""event":"mark",\#(cy),"mark":"hug""#),
+            ("AGREE 3", #""event":"agreed",\#(other)"#),
+            ("MARKED 3 hug", #""event":"mark",\#(other),"mark":"hug""#),
             (
                 "MARKS 3 1 0 0 2",
-                #""event":"marks",\#(cy),"heard":1,"with-you":0,"thank-you":0,"hug":2"#
+                #""event":"marks",\#(other),"heard":1,"with-you":0,"thank-you":0,"hug":2"#
             ),
-            ("QUIET 3 on", #""event":"quiet",\#(cy),"on":true"#),
-            ("CHAIR 3 took", #""event":"chair",\#(cy),"why":"took""#),
+            ("QUIET 3 on", #""event":"quiet",\#(other),"on":true"#),
+            ("CHAIR 3 took", #""event":"chair",\#(other),"why":"took""#),
             ("CHAIR 0 kept", #""event":"chair","why":"kept""#),
             ("DOOR knock raid 0", #""event":"door","door":"knock","why":"raid""#),
             (
                 "KNOCK 4 \(keyText(Seat(4))) member *",
                 #""event":"knock","seat":4,"role":"member""#
             ),
-            ("OUT 3 on", #""event":"out",\#(cy),"on":true"#),
-            ("APART 3 side 1", #""event":"apart",\#(cy),"apart":"side","host":1"#),
-            ("BUDDY 3 2 asked", #""event":"buddy",\#(cy),"asked-by-me":false,"buddy":"asked""#),
-            ("HELP 3", #""event":"help",\#(cy)"#),
+            ("OUT 3 on", #""event":"out",\#(other),"on":true"#),
+            ("APART 3 side 1", #""event":"apart",\#(other),"apart":"side","host":1"#),
+            ("BUDDY 3 2 asked", #""event":"buddy",\#(other),"asked-by-me":false,"buddy":"asked""#),
+            ("HELP 3", #""event":"help",\#(other)"#),
             (
                 "FLOOR 5 few 0 stick - 120 0 3.5",
                 #""event":"floor","state":"few","turn":5,"why":"stick","limit":120,"holders":[3]"#
@@ -63,7 +63,7 @@ struct MeetingJSONTests {
         #expect(
             scene.objects == [
                 #"{"event":"text","of":"flag","text":"About Cy·3. Why: why"}"#,
-                #"{"event":"flag-asked",\#(Self.cy),"facilitates":false}"#,
+                #"{"event":"flag-asked",\#(Self.other),"facilitates":false}"#,
             ]
         )
         scene.wish(.no)
