@@ -117,6 +117,8 @@ struct EndTests {
         scene.goOnFromImage()
         #expect(scene.circle.meeting.hasEnded)
         #expect(scene.wait(7_200_000).facts == [])
+        #expect(scene.circle.hosting.chair == fay)
+        #expect(scene.brief(.left(fay)) == "leave left")
     }
 
     @Test("§21.1 the time with the stick is counted: held, and not adrift or in a space")
