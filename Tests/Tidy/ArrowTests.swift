@@ -22,7 +22,8 @@ struct ArrowTests {
         ],
         "ClientHost": [
             "ClientCore", "Terminal", "Calendar", "Wire", "Etiquette", "EventLoop", "TLS",
-            "Sealing", "CLinux", "CQREncode", "Formats", "ArgumentParser", "Glibc", "Synchronization",
+            "Sealing", "CLinux", "CQREncode", "Formats", "ArgumentParser", "Glibc",
+            "Synchronization",
             "Practice",
         ],
         "circle-relay": ["RelayHost"],
