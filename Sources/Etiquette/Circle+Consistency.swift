@@ -27,7 +27,8 @@ extension Circle {
     }
 
     private var hostingIsConsistent: Bool {
-        if let chair = hosting.chair {
+        // After the end the chair means nothing, and stays with whoever had it.
+        if let chair = hosting.chair, !meeting.hasEnded {
             guard let record = record(of: chair), record.isSeated, record.role.facilitates else {
                 return false
             }

@@ -40,7 +40,8 @@ extension Room {
 
     /// What is due after the end, and when.
     var endingDeadline: Moment? {
-        [wipeDue, endedAt?.after(limits.debriefMilliseconds)].compactMap(\.self).min()
+        if isDebriefOver { return endedAt }
+        return [wipeDue, endedAt?.after(limits.debriefMilliseconds)].compactMap(\.self).min()
     }
 
     /// The debriefing is over when its time is, or when the last facilitator has left.
@@ -56,7 +57,7 @@ extension Room {
     }
 
     private var isDebriefOver: Bool {
-        wipeDue == nil
+        endedAt != nil && wipeDue == nil
             && !circle.seats.contains { $0.role.facilitates && $0.isSeated }
     }
 }

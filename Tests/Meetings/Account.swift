@@ -5,12 +5,16 @@ import Wire
 /// What is written of a meeting: what people did, and what came of it for whom.
 struct Account {
     private var rows: [String]
+    /// What there is to know before the next thing that people do.
+    private var remarks: [String] = []
     private let format: Format
     /// What was told since it was last written down, in the order in which it happened.
     private var items: [Item] = []
     /// What somebody has just typed: words that are heard are not written twice.
     var typed = ""
     private var toldAt: Moment?
+    /// Who was in the circle when something was last told.
+    private var wereThere: [String] = []
 
     private struct Item {
         let text: String
@@ -25,7 +29,12 @@ struct Account {
 
     init(_ story: Story, _ format: Format) {
         self.format = format
-        rows = story.head + ["", "people \(story.people.map { "\($0.name) \($0.role.rawValue)" }.joined(separator: ", "))", ""]
+        rows =
+            story.head + [
+                "",
+                "people \(story.people.map { "\($0.name) \($0.role.rawValue)" }.joined(separator: ", "))",
+                "",
+            ]
     }
 
     var text: String { rows.joined(separator: "\n") + "\n" }
@@ -34,11 +43,10 @@ struct Account {
     mutating func write(_ step: Story.Step, at now: Moment) {
         typed = ""
         toldAt = now
-        guard step.deed != .remark else {
-            if rows.last != "" { rows.append("") }
-            return rows.append(step.text)
-        }
-        rows.append("\(Self.clock(now))  \(step.text)")
+        guard step.deed != .remark else { return remarks.append(step.text) }
+        if !remarks.isEmpty, rows.last != "" { rows.append("") }
+        rows += remarks + ["\(Self.clock(now))  \(step.text)"]
+        remarks = []
     }
 
     /// Something that is no line of the relay, after the event of this number.
@@ -61,14 +69,15 @@ struct Account {
 
     private mutating func put(_ item: Item) {
         let same = items.firstIndex {
-            $0.text == item.text && $0.number == item.number && $0.isEvent == item.isEvent
+            $0.text == item.text && $0.isEvent == item.isEvent
+                && (!item.isEvent || $0.number == item.number)
         }
         guard let same else { return items.append(item) }
         items[same].to += item.to
     }
 
     /// Writes down what was told meanwhile.
-    mutating func tell(at now: Moment, among here: [String]) {
+    mutating func tell(at now: Moment, in circle: [String]) {
         guard !items.isEmpty else { return }
         if toldAt != now {
             rows.append(String(repeating: " ", count: 4) + "at " + Self.clock(now))
@@ -81,14 +90,17 @@ struct Account {
             return left.offset < right.offset
         }
         items = []
-        for (_, item) in sorted { write(item, among: here) }
+        for (_, item) in sorted { write(item, in: circle) }
+        wereThere = circle
     }
 
-    private mutating func write(_ item: Item, among here: [String]) {
-        let isForAll = Set(here).isSubset(of: item.to) && item.to.count > 1
-        let names = isForAll ? "all" : item.to.joined(separator: ", ")
+    private mutating func write(_ item: Item, in circle: [String]) {
+        let isForAll = item.to.count > 1 && Set(circle).isSubset(of: item.to)
+        let others = item.to.filter { !circle.contains($0) && !wereThere.contains($0) }
+        let named = isForAll ? ["all"] + others : item.to
+        let names = named.joined(separator: ", ")
         if item.text.hasPrefix("=") {
-            let told = isForAll ? "" : " (\(names))"
+            let told = names == "all" ? "" : " (\(names))"
             return rows += rows.last == "" ? [item.text + told] : ["", item.text + told]
         }
         let gap = String(repeating: " ", count: max(2, Self.nameWidth - names.count))
@@ -109,6 +121,6 @@ struct Account {
     static func two(_ number: UInt64) -> String { number < 10 ? "0\(number)" : "\(number)" }
 
     mutating func finish() {
-        while rows.last == "" { rows.removeLast() }
+        rows += remarks
     }
 }

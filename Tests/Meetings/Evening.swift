@@ -15,9 +15,11 @@ struct Evening {
     private var prompts: [(due: Moment, text: String)] = []
     private var promptedPhase: UInt32 = 0
 
-    /// How long everybody takes for what they do.
-    private static let momentMilliseconds: UInt64 = 6_000
     private static let pingMilliseconds: UInt64 = 10_000
+    private static let rowMilliseconds: UInt64 = 2_000
+    private static let quickWords = [
+        "heard", "with you", "thank you", "hug", "welcome", "step out",
+    ]
 
     /// Plays the whole story.
     init(_ story: Story) throws {
@@ -33,8 +35,12 @@ struct Evening {
         }
         account = Account(story, format)
         for step in story.steps { try play(step) }
+        wait(Self.pingMilliseconds)
         account.finish()
     }
+
+    /// All stories, played once.
+    static let all = Result { try Story.names.map { try Evening(Story(named: $0)) } }
 
     private func index(_ name: String, _ step: Story.Step) throws -> Int {
         guard let index = people.firstIndex(where: { $0.name == name }) else {
@@ -44,6 +50,7 @@ struct Evening {
     }
 
     private mutating func play(_ step: Story.Step) throws {
+        wait(Self.milliseconds(before: step.deed))
         account.write(step, at: relay.now)
         switch step.deed {
         case .remark: return
@@ -64,7 +71,15 @@ struct Evening {
             if text == "read" { read(index) } else { type(text, index) }
         }
         hear()
-        wait(Self.momentMilliseconds)
+    }
+
+    /// How long people take before they do something: a mark is given quickly.
+    private static func milliseconds(before deed: Story.Deed) -> UInt64 {
+        switch deed {
+        case .remark, .wait: 0
+        case .types(_, let text) where quickWords.contains(text): 2_000
+        default: 6_000
+        }
     }
 
     private func here(_ name: String, _ step: Story.Step) throws -> Int {
@@ -98,8 +113,7 @@ struct Evening {
             let typed = Typed.line(row)
             let id = people[index].nextID()
             send(Request(id: id, turn: people[index].turn, typed.asks), index)
-            hear()
-            wait(2_000)
+            relay.advance(to: relay.now.after(Self.rowMilliseconds))
         }
     }
 
@@ -114,7 +128,11 @@ struct Evening {
         if agreements != nil, person.role != .facilitator, person.pages[0] == nil {
             send(Request(id: 1, .page(0, nil)), index)
             let rows = people[index].pages[0]?.rows ?? []
-            account.add("reads \(rows.count) lines of agreements, and accepts them", person, number: 0)
+            account.add(
+                "reads \(rows.count) lines of agreements, and accepts them",
+                person,
+                number: 0
+            )
         }
         let name = Content.plain([UInt8](person.name.utf8))
         send(
@@ -217,6 +235,7 @@ struct Evening {
                 account.hear(line, people[index], have: have)
             }
         }
-        account.tell(at: relay.now, among: people.filter { $0.session != nil }.map(\.name))
+        let circle = people.filter { $0.session != nil && !$0.isAtDoor && !$0.isOut }
+        account.tell(at: relay.now, in: circle.map(\.name))
     }
 }

@@ -23,6 +23,7 @@ struct Person {
     private(set) var floor: RelayLine.FloorLine?
     private(set) var phase: RelayLine.PhaseLine?
     private(set) var isOut = false
+    private(set) var isAtDoor = false
     /// The hash of the agreements that hold. (SPEC §20.2)
     private(set) var agreements: [UInt8]?
     /// The texts they have opened.
@@ -90,17 +91,23 @@ struct Person {
             log = welcome.log
             lastID = max(lastID, welcome.lastID)
             agreements = welcome.agreements
-        case .ok(.sit, let number): seat = Seat(UInt16(number))
+        case .ok(.sit, let number):
+            let own = Seat(UInt16(number))
+            seat = own
+            names[own] = name
         case .state(let base):
             have = base
             seated = []
             pagesThere = []
+            isOut = false
         case .seat(let line):
             learn(line.seat, line.name)
             if line.presence != .gone { seated.append(line.seat) }
         case .join(let seat, _, _, let name):
             learn(seat, name)
             if !seated.contains(seat) { seated.append(seat) }
+            if seat == self.seat { isAtDoor = false }
+        case .note(.vestibule): isAtDoor = true
         case .knock(let seat, _, _, let name), .name(let seat, let name): learn(seat, name)
         case .leave(let seat, _): seated.removeAll { $0 == seat }
         case .floor(let floor): self.floor = floor

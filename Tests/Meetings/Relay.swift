@@ -20,7 +20,7 @@ struct Relay {
 
     init(plan: CirclePlan) {
         self.plan = plan
-        core = ShardCore(limits: Limits(), checker: Self.checker, epoch: 1, seed: 1)
+        core = ShardCore(limits: Limits(), checker: Self.checker, epoch: 1, seed: 20)
     }
 
     /// Not a digest that anybody should rely on.
@@ -87,6 +87,10 @@ struct Relay {
         var outputs = Outputs()
         body(&core, now, &outputs)
         obey(outputs)
+        fillAll()
+    }
+
+    private mutating func fillAll() {
         for number in 1...max(1, sessions) { fill(SessionID(number)) }
     }
 
@@ -96,8 +100,9 @@ struct Relay {
         for errand in outputs.errands {
             core.answered(errand.id, of: circle, answer(to: errand.task), at: now, &more)
         }
+        // Everybody is given what there is before anybody is let go.
+        fillAll()
         for session in outputs.closes {
-            fill(session)
             closed.insert(session)
             core.closed(session, at: now, &more)
         }

@@ -46,6 +46,11 @@ struct Story {
 
     static func file(_ name: String) -> URL { folder.appending(path: name + ".txt") }
 
+    static func filesThere() throws -> [String] {
+        try FileManager.default.contentsOfDirectory(atPath: folder.path)
+            .filter { $0.hasSuffix(".txt") }.map { String($0.dropLast(4)) }.sorted()
+    }
+
     init(named name: String) throws {
         self.name = name
         text = try String(contentsOf: Self.file(name), encoding: .utf8)

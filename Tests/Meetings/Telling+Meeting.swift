@@ -15,7 +15,7 @@ extension Telling {
         case .quiet(let seat, let on): "\(name(seat)) is \(on ? "" : "no longer ")quieted"
         case .out(let seat, let on): "\(name(seat)) is \(on ? "out" : "back in the circle")"
         case .balance(let seat, let shares, let seconds):
-            "\(name(seat)): \(shares) shares, \(Self.time(seconds))"
+            "\(name(seat)) had the stick for \(Self.time(seconds)); shares: \(shares)"
         case .slip(let slip):
             "a slip: \(String(decoding: slip.text, as: UTF8.self).split(separator: "\n").joined(separator: ", "))"
         case .card: "the card of the relay: whom to call"

@@ -11,8 +11,9 @@ struct Telling {
     func text(of body: RelayLine.Body) -> String? {
         switch body {
         case .ok(.sit, _): "sits down as \(person.role.rawValue)"
+        case .fail(nil, let code, _): "is let go: \(code?.rawValue ?? "?")"
         case .fail(_, let code, let details):
-            ([code?.rawValue ?? "?"] + details).joined(separator: " ") + " (refused)"
+            "is refused: " + ([code?.rawValue ?? "?"] + details).joined(separator: " ")
         case .ready: here
         case .note(let note): text(of: note)
         case .join(let seat, _, let role, _): "\(name(seat)) is in the circle, as \(role.rawValue)"
@@ -72,7 +73,7 @@ struct Telling {
         case .offered: return "the stick is offered to \(holder)\(limit)"
         case .held: return "\(holder) has the stick\(limit)"
         case .adrift: return "the stick waits for \(holder), whose link is lost"
-        case .open: return "everybody may write"
+        case .open: return "the floor is open to everybody"
         case .space:
             let time = floor.limitSeconds > 0 ? " of \(Self.time(floor.limitSeconds))" : ""
             return "a silence\(time)"
