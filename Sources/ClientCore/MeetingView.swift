@@ -65,6 +65,23 @@ extension Room {
         return phases[place - 1]
     }
 
+    /// What one turn has in the phase that is on; nil without a limit. (SPEC §14.2)
+    var limitSeconds: UInt64? {
+        guard let phase = meeting.phase else { return nil }
+        let customs = customs
+        let usual: UInt64? =
+            switch phase.kind {
+            case .round: 180
+            case .closing: 60
+            case .few: 120
+            case .share, .lead: rules?.shareSeconds
+            case .response: nil
+            case .gather, .read, .agree, .open, .silence, .fellowship, .ended: nil
+            }
+        let limit = customs?.limitSeconds.map { UInt64($0) } ?? usual
+        return limit == 0 ? nil : limit
+    }
+
     /// The title of the phase at a place of the plan, if its card is known. (SPEC §20.3)
     func title(of place: Int) -> String? {
         guard place > 0, let card = meeting.pages.card(of: place) else { return nil }
@@ -99,8 +116,17 @@ extension Room {
 
     /// The facilitator in whose side room the reader is. (SPEC §19.3)
     public var sideHost: Seat? {
-        guard case .side(let host) = mine?.apart else { return nil }
+        guard case .side(let host) = mine?.apart, record(of: host)?.presence != .gone else {
+            return nil
+        }
         return host
+    }
+
+    /// While the reader waits at the door, who keeps it. (SPEC §18.2)
+    public var doorkeepers: [Seat] {
+        guard meeting.vestibule != nil else { return [] }
+        return records.filter { $0.role.keepsDoor && $0.presence != .gone && $0.seat != me }
+            .map(\.seat)
     }
 
     /// Who is in a side room with the reader, who facilitates. (SPEC §19.3)

@@ -18,7 +18,9 @@ extension Member {
         if consent?.hash != hash { consent = Consent(hash: hash) }
         guard agreed != hash else { return sit(at: now, &effects) }
         link.stage = .agreeing
-        askForAgreements()
+        askForCard(at: now, &effects)
+        // Whoever was asked before the link was lost is still thinking about it.
+        if consent?.isAsked != true { askForAgreements() }
     }
 
     /// The relay wants other agreements to be accepted; false when it makes no sense.
@@ -57,7 +59,7 @@ extension Member {
         at now: Moment,
         _ effects: inout [ClientEffect]
     ) {
-        guard link.stage == .agreeing, let consent else { return }
+        guard link.stage == .agreeing, let consent, !consent.isAsked else { return }
         guard let bytes, cipher.agreementsHash(of: bytes) == consent.hash else {
             return excuse(.unreadableText(.agreements), at: now, &effects)
         }

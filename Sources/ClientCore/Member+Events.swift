@@ -60,6 +60,7 @@ extension Member {
         let wasAtDoor = room.meeting.waiting.contains(seat)
         room.meeting.waiting.removeAll { $0 == seat }
         room.meeting.befriend(seat, false)
+        turnedTo(seat)
         room.update(seat) { record in
             record.presence = .gone
             record.isOut = false

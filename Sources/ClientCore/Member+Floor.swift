@@ -48,6 +48,8 @@ extension Member {
 
     mutating func setFloor(_ floor: RelayLine.FloorLine, isExact: Bool, at now: Moment) {
         if floor.state != .space { shareLimitSeconds = floor.limitSeconds }
+        // A silence that was ended early has no prompts any more. (SPEC §20.3)
+        if room.floor?.state == .space, floor.state != .space { prompts = [] }
         room.floor = floor
         if floor.state != .space { room.meeting.sticks = floor.sticks }
         phaseClock.follow(

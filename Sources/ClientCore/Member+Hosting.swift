@@ -13,9 +13,12 @@ extension Member {
         switch body {
         case .plan(let plan): room.meeting.plan = plan
         case .phase(let phase):
-            let isSame = told.phase == phase.number
+            // The phase that this person has seen begin goes on with its clock.
+            guard told.phase != phase.number else {
+                room.meeting.phase = phase
+                return true
+            }
             set(phase, isExact: false, at: now)
-            if !isSame { told.hasTitle = false }
         case .page(let number, let seat): learn(page: number, from: seat)
         case .chair(let seat, let reason):
             room.meeting.chair = seat
@@ -117,7 +120,8 @@ extension Member {
             if !isOut { record.apart = .within }
         }
         guard seat != room.me else {
-            told.wasOut = told.wasOut || isOut
+            if !isOut, told.wasOut, state == nil { effects.show(.hosting(.backIn)) }
+            told.wasOut = isOut
             return
         }
         guard wasOut != isOut else { return }

@@ -17,7 +17,7 @@ extension Member {
             prepareFlag(seat, lines, reason, &effects)
         case .nudge(let seat): speak(English.nudge, .whisper(.seat(seat)), &effects)
         case .yes: answerYes(&effects)
-        case .no: if question == nil { effects.show(.safety(.nothingAsked)) }
+        case .no: effects.show(.safety(.nothingAsked))
         default: break
         }
     }
@@ -54,13 +54,8 @@ extension Member {
         _ effects: inout [ClientEffect]
     ) {
         guard seat != room.me else {
-            let isKept = room.meeting.isKept || room.meeting.vestibule == .kept
-            let isHeard =
-                room.meeting.vestibule == nil ? room.hasFacilitatorHere && !isKept : !isKept
-            return effects.show(
-                .safety(.helpReached(isHeard ? .told : .nobodyHere)),
-                number: number
-            )
+            let reach = room.hasFacilitatorHere ? CrisisCard.Reach.told : .nobodyHere
+            return effects.show(.safety(.helpReached(reach)), number: number)
         }
         effects.show(.safety(.help(room.person(seat), again: false)), number: number)
         guard role.facilitates, !told.helps.contains(seat),
@@ -118,11 +113,15 @@ extension Member {
         }
     }
 
-    /// Anything but a yes drops what was asked.
-    mutating func settleQuestion(before wish: Wish, _ effects: inout [ClientEffect]) {
-        guard question != nil, wish != .yes else { return }
+    /// Anything but a yes drops what was asked; false when that was all that was wanted.
+    mutating func settleQuestion(
+        before wish: Wish,
+        _ effects: inout [ClientEffect]
+    ) -> Bool {
+        guard question != nil, wish != .yes else { return true }
         question = nil
         effects.show(.safety(.nothingSent))
+        return wish != .no
     }
 
     // MARK: Name, slips and cards

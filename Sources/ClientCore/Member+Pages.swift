@@ -91,6 +91,8 @@ extension Member {
             return isMissing
                 ? excuse(.agreementsMissing, at: now, &effects)
                 : excuse(.unreadableText(.agreements), at: now, &effects)
+        case .ok where link.stage == .agreeing && number == 0 && consent?.isAsked == false:
+            if due.agreements == nil { excuse(.unreadableText(.agreements), at: now, &effects) }
         case .refused, .ok: break
         }
         if room.meeting.pages.takeToShow(number) { showText(number, &effects) }
@@ -169,9 +171,13 @@ extension Member {
     }
 
     mutating func settleBringing(_ number: UInt8, _ answer: AskAnswer, at now: Moment) {
-        guard case .refused(let refused) = answer, refused.code == .slowDown else { return }
-        let pause = refused.details.first.flatMap(UInt64.init) ?? 1_000
-        due.bringing = now.after(min(pause, ClientLimits.pauseMilliseconds))
-        toBring.insert(number, at: 0)
+        switch answer {
+        case .unknown: toBring.insert(number, at: 0)
+        case .refused(let refused) where refused.code == .slowDown:
+            let pause = refused.details.first.flatMap(UInt64.init) ?? 1_000
+            due.bringing = now.after(min(pause, ClientLimits.pauseMilliseconds))
+            toBring.insert(number, at: 0)
+        case .refused, .ok: break
+        }
     }
 }

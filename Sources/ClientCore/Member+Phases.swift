@@ -44,8 +44,8 @@ extension Member {
         at now: Moment,
         _ effects: inout [ClientEffect]
     ) {
-        guard let line = room.meeting.phase else { return }
         due.phase = nil
+        guard let line = room.meeting.phase else { return }
         let place = Int(line.place)
         told.phase = line.number
         told.hasTitle = room.title(of: place) != nil
@@ -54,6 +54,7 @@ extension Member {
             line: line,
             title: room.title(of: place),
             customs: room.planned(place),
+            limitSeconds: room.limitSeconds,
             count: room.meeting.plan?.plan?.phases.count ?? 0,
             usedSeconds: isNew ? nil : phaseClock.usedSeconds(at: now),
             isNew: isNew,
@@ -104,16 +105,14 @@ extension Member {
 
     /// When the next prompt is to be shown.
     var promptDue: Moment? {
-        guard let began = phaseClock.began, let next = prompts.first else { return nil }
+        guard room.floor?.state == .space, let began = phaseClock.began, let next = prompts.first
+        else { return nil }
         return began.after(UInt64(next.second) * 1_000)
     }
 
     private mutating func showPrompts(at now: Moment, _ effects: inout [ClientEffect]) {
         while let due = promptDue, due <= now {
-            let prompt = prompts.removeFirst()
-            // A silence that was ended early has no prompts any more.
-            guard room.floor?.state == .space else { continue }
-            effects.show(.meeting(.prompt(prompt.text)))
+            effects.show(.meeting(.prompt(prompts.removeFirst().text)))
         }
     }
 
@@ -148,6 +147,7 @@ extension Member {
             guard let phase = room.meeting.phase else { return effects.show(.meeting(.noPlan)) }
             act(.phase(.end(phase.number, now: isNow)), &effects)
         case .read: readAloud(&effects)
+        case .stopReading: stopReading(&effects)
         case .text(let subject): read(subject, &effects)
         default: break
         }
@@ -192,7 +192,7 @@ extension Member {
     }
 
     /// The rest of a reading is not said, and the person is told once.
-    mutating func stopReading(_ reason: DraftReason, _ effects: inout [ClientEffect]) {
+    mutating func stopReading(_ effects: inout [ClientEffect]) {
         outbox.dropReading()
         guard !told.readingStopped else { return }
         told.readingStopped = true

@@ -14,6 +14,7 @@ extension Member {
             // The loss was the relay's own and is over: the next pause is short again. (SPEC §11.7)
             link.attempts = 0
             clock.beginAnew(at: now)
+            phaseClock.beginAnew(at: now)
         }
         seenEpoch = SeenEpoch(log: log, epoch: link.epoch)
     }

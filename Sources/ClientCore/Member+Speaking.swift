@@ -6,7 +6,8 @@ import Wire
 extension Member {
     /// Carries out a wish, or says why not.
     mutating func grant(_ wish: Wish, at now: Moment, _ effects: inout [ClientEffect]) {
-        settleQuestion(before: wish, &effects)
+        guard settleQuestion(before: wish, &effects) else { return }
+        let isAtDoor = room.meeting.vestibule != nil
         switch wish {
         case .say(let text): speak(text, .line, &effects)
         case .whisper(let addressee, let text):
@@ -21,6 +22,8 @@ extension Member {
         case .dropDraft(let all):
             let dropped = all ? drafts.takeAll().count : (drafts.takeFirst() == nil ? 0 : 1)
             effects.show(.draftsDropped(dropped))
+        case .who where isAtDoor, .queue where isAtDoor, .time where isAtDoor:
+            effects.show(.hosting(.notInVestibule))
         case .who: effects.show(.who(room.attendance))
         case .queue:
             let order = room.floor?.order ?? []
@@ -33,7 +36,7 @@ extension Member {
                 send(Request(.leave), at: now, &effects)
             }
             end(.left, &effects)
-        case .phase, .plan, .phaseNext, .endMeeting, .read, .text:
+        case .phase, .plan, .phaseNext, .endMeeting, .read, .stopReading, .text:
             grantMeeting(wish, at: now, &effects)
         case .home(let seat, let isNow): bringHome(seat, now: isNow, &effects)
         case .door, .name, .balance, .slip, .card, .flag, .nudge, .yes, .no:
@@ -79,7 +82,11 @@ extension Member {
         case .line, .reading: return silence
         case .caution: return silence ?? (room.holdsStick || room.isOffered ? nil : .notHolding)
         case .whisper(.facilitators): return nil
-        case .whisper(.seat): return room.meeting.vestibule == nil ? nil : .vestibule
+        case .whisper(.seat(let seat)):
+            // Who waits may whisper to those who keep the door. (SPEC §18.2)
+            let isHeard =
+                room.meeting.vestibule == nil || room.record(of: seat)?.role.keepsDoor == true
+            return isHeard ? nil : .vestibule
         }
     }
 
@@ -190,7 +197,7 @@ extension Member {
     ) {
         guard case .words(let text, let manner) = act.kind else { return }
         // A reading can be begun again; the rest of it is nobody's draft. (SPEC §20.3)
-        guard manner != .reading else { return stopReading(reason, &effects) }
+        guard manner != .reading else { return stopReading(&effects) }
         drafts.keep(Drafts.Draft(serial: act.serial, text: text, manner: manner))
         effects.show(.draftKept(text, reason))
     }

@@ -218,6 +218,9 @@ public struct Member<Cipher: PayloadCipher>: Sendable {
     /// Whether the person was asked for a yes or a no.
     public var isAsked: Bool { question != nil }
 
+    /// Whether a reading is being said.
+    public var isReading: Bool { outbox.holdsReading }
+
     /// What the member may do.
     public var ownRole: Role { role }
 

@@ -69,7 +69,7 @@ struct Outbox: Hashable, Sendable {
         /// Whether somebody who waits at the door may do it. (SPEC §18.2)
         var hasPlaceInVestibule: Bool {
             switch kind {
-            case .words(_, .whisper(.facilitators)), .plain(.help): true
+            case .words(_, .whisper), .plain(.help): true
             default: false
             }
         }
@@ -137,6 +137,14 @@ struct Outbox: Hashable, Sendable {
         let stale = waiting.filter { $0.isLine && $0.turn != turn }
         waiting.removeAll { $0.isLine && $0.turn != turn }
         return stale
+    }
+
+    /// Whether rows of a reading wait.
+    var holdsReading: Bool {
+        waiting.contains { act in
+            if case .words(_, .reading) = act.kind { return true }
+            return false
+        }
     }
 
     /// Throws away the rows of a reading that wait.

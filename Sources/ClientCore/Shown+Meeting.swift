@@ -54,6 +54,8 @@ public struct PhaseShown: Hashable, Sendable {
     public var title: String?
     /// What holds in it; nil outside the plan.
     public var customs: Phase?
+    /// What one turn has in it; nil when no clock runs, or none is told.
+    public var limitSeconds: UInt64?
     /// How many parts the plan has.
     public var count: Int
     /// Seconds it has lasted; nil when its beginning was not seen, and at its beginning.

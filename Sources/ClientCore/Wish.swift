@@ -30,6 +30,8 @@ public enum Wish: Hashable, Sendable {
     case endMeeting(now: Bool)
     /// Says the reading of this part, row by row. (SPEC §20.3)
     case read
+    /// The rest of a reading is not said.
+    case stopReading
     /// The agreements, the orientation, what the meeting is.
     case text(PageText.Subject)
     /// A content note. (SPEC §16.5)

@@ -14,7 +14,8 @@ public struct CircleCommand: ParsableCommand {
             shows your circles and when they meet.
             """,
         subcommands: [
-            JoinCommand.self, PracticeCommand.self, OrientationCommand.self, FoundCommand.self, InviteCommand.self, ListCommand.self,
+            JoinCommand.self, PracticeCommand.self, OrientationCommand.self, FoundCommand.self,
+            InviteCommand.self, ListCommand.self,
             PlanCommand.self, FormatsCommand.self, ScheduleCommand.self, CalendarCommand.self,
             KeyCommand.self, CrisisCommand.self,
         ]

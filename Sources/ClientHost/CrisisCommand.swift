@@ -1,5 +1,6 @@
 import ArgumentParser
 import ClientCore
+import Wire
 
 /// `circle crisis`: what to do in a crisis, from this machine alone. (SPEC §19.6)
 struct CrisisCommand: ParsableCommand {
@@ -16,23 +17,25 @@ struct CrisisCommand: ParsableCommand {
     var circle: String?
 
     func run() throws {
-        for row in CrisisCard.help + (try cards()) { Output.say(row) }
+        let cards = try operatorsCards()
+        for rows in cards.isEmpty ? [CrisisCard.help] : cards {
+            for row in rows { Output.say(row) }
+        }
     }
 
-    /// The operators' cards, each once. Whatever is wrong here, the card that is built in is shown.
-    private func cards() throws(Trouble) -> [String] {
+    /// The cards that were kept, each once; whatever else is wrong here, some card is shown.
+    private func operatorsCards() throws(Trouble) -> [[String]] {
         guard let folder = try? SeatFolder() else { return [] }
+        var seats = (try? folder.seats()) ?? []
         if let circle {
-            let seat = try SeatChoice(folder: folder, name: nil).seat(in: circle)
-            return Self.titled(folder.card(of: seat))
+            seats = [try SeatChoice(folder: folder, name: nil).seat(in: circle)]
         }
         var cards: [[String]] = []
-        for seat in (try? folder.seats()) ?? [] {
-            guard let card = folder.card(of: seat).map(\.rows), !cards.contains(card) else {
-                continue
-            }
-            cards.append(card)
+        for seat in seats {
+            guard let text = folder.card(of: seat)?.text else { continue }
+            let rows = PageText(reading: text).rows
+            if !cards.contains(rows) { cards.append(rows) }
         }
-        return cards.flatMap { Self.titled($0) }
+        return cards
     }
 }

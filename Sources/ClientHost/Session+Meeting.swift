@@ -1,4 +1,5 @@
 import ClientCore
+import Etiquette
 import EventLoop
 import Glibc
 import Terminal
@@ -59,25 +60,23 @@ extension Session {
 
     /// Writes a slip to a file, unless it is no good. (SPEC §21.4)
     mutating func keep(_ slip: Slip) {
-        let wanted = slipFile
-        slipFile = nil
         guard let slip = SlipFile(slip, pins: seat.pins) else {
             return console.say("The slip that came is not signed by this relay. It was not kept.")
         }
+        let file: String?
         do throws(SyscallError) {
-            let file = try wanted.flatMap { file throws(SyscallError) in
-                try slip.write(to: file) ? file : nil
-            }
-            guard let file = try file ?? slip.write(in: ".") else {
-                return console.say("There are too many slips of this day here already.")
-            }
-            console.say(
-                "Your slip is in \(file). It says the day and how long you were here, and names neither"
-                    + " you nor the circle."
-            )
+            file = try slip.write(in: ".")
         } catch {
-            console.say("The slip could not be written here. Try again from a folder of yours.")
+            return console.say(
+                "The slip could not be written here. Come in from a folder of yours, then ask again."
+            )
         }
+        console.say(
+            file.map {
+                "Your slip is in \($0). It says the day and how long you were here, and names neither"
+                    + " you nor the circle."
+            } ?? "There are too many slips of this day here already."
+        )
     }
 
     /// The operator's card is kept for the day on which there is no link. (SPEC §19.6)

@@ -73,6 +73,7 @@ extension Session {
         situation.isAgreeing = room.isAgreeing || asked != nil
         situation.mayWelcome = room.mayWelcome
         situation.mayEndResponses = room.mayEndResponses
+        situation.isReading = member.isReading
         situation.isAsked = member.isAsked
         situation.sideHost = room.sideHost?.number
         situation.sideGuests = room.sideGuests.map(\.number)

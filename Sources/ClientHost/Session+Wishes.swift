@@ -32,6 +32,7 @@ extension Session {
         case .phase: .phase
         case .plan: .plan
         case .read: .read
+        case .stopReading: .stopReading
         case .agreements: .text(.agreements)
         case .orientation: .text(.orientation)
         case .phaseNext(let now): .phaseNext(now: now)

@@ -44,8 +44,6 @@ struct Session: ~Copyable {
     /// The format whose texts are brought, and the last plan that it was compared with.
     var format: MeetingFormat?
     var matched: CirclePlan?
-    /// Where the next slip goes, when the person has said so.
-    var slipFile: String?
     var farewell: Farewell?
     /// The person was told why already.
     var isExplained = false

@@ -1,7 +1,7 @@
-import EventLoop
+package import EventLoop
 import Glibc
-import Sealing
-import Wire
+package import Sealing
+package import Wire
 
 /// An attendance slip on its way into a file of the person's. (SPEC §21.4)
 package struct SlipFile {

@@ -72,9 +72,6 @@ public struct SeatRecord: Hashable, Sendable {
     /// What somebody is told who is out and does what has its place in the circle. (SPEC §19.1)
     var refusalOutside: Refusal { apart == .aside ? .setAside : .out }
 
-    /// Has no words in the open floor until the next phase. (SPEC §16.7)
-    public var isQuieted: Bool { part.isQuieted }
-
     /// Its link is lost or silent, spoken of or not.
     public var isDrifting: Bool { driftedSince != nil }
 

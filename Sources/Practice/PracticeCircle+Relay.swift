@@ -174,7 +174,9 @@ extension PracticeCircle {
             case .send(let bytes):
                 if let session = guests[index].session { take(bytes, from: session, at: now) }
             case .reconnect: connectGuest(index, at: now)
-            case .show, .leave, .confirmed, .answered, .invitation: break
+            case .show, .leave, .confirmed, .answered, .invitation, .agreementsNeeded, .slip,
+                .card, .named:
+                break
             }
         }
     }

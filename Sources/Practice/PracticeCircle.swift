@@ -131,8 +131,11 @@ public struct PracticeCircle<Cipher: PayloadCipher>: Sendable {
     /// What the person reads instead of a sentence that would be untrue here; nil when it is true.
     public static func sentence(insteadOf shown: Shown) -> String? {
         switch shown.what {
-        case .help(let person), .urgent(let person):
-            person.isMe ? PracticeEnglish.nobodyAlerted : nil
+        case .urgent(let person): person.isMe ? PracticeEnglish.nobodyAlerted : nil
+        case .safety(.helpReached(.asked)), .safety(.helpReached(.notSeated)):
+            PracticeEnglish.nobodyAlerted
+        case .safety(.helpReached(.told)), .safety(.helpReached(.nobodyHere)):
+            PracticeEnglish.nobodySaw
         case .seated(let person, _, _): PracticeEnglish.seated(English().tag(person))
         default: nil
         }

@@ -39,6 +39,9 @@ public enum PracticeEnglish {
         + " only they. If you or somebody near you is in danger, call the emergency number where"
         + " you are."
 
+    /// What stands in place of the sentence about who has read the call for help.
+    static let nobodySaw = "Nobody has seen that you asked for help: there are no facilitators here."
+
     /// What stands in place of the sentence about the relay.
     static func seated(_ name: String) -> String {
         "You are \(name). Your words stay on this machine. Type `help` for the words to use."

@@ -27,7 +27,7 @@ public enum Command: Hashable, Sendable {
     case invite(role: String?)
 
     // The parts of a meeting.
-    case phase, plan, agree, read, agreements, orientation
+    case phase, plan, agree, read, stopReading, agreements, orientation
     case phaseNext(now: Bool)
     case endMeeting(now: Bool)
     /// Whether others may answer one's share.

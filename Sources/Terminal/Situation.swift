@@ -24,6 +24,8 @@ public struct Situation: Hashable, Sendable {
     public var mayWelcome = false
     /// Whether one may end the answers to a share.
     public var mayEndResponses = false
+    /// Whether a reading is being said.
+    public var isReading = false
     /// Whether the client waits for a yes or a no.
     public var isAsked = false
     /// The facilitator in whose side room one is.
@@ -32,6 +34,8 @@ public struct Situation: Hashable, Sendable {
     public var sideGuests: [UInt16] = []
     /// One's buddies.
     public var buddies: [UInt16] = []
+    /// While one waits at the door, who keeps it.
+    public var doorkeepers: [UInt16] = []
 
     /// A member who waits.
     public init() {}
@@ -46,20 +50,22 @@ public struct Situation: Hashable, Sendable {
         case .welcoming: mayWelcome
         case .endingResponses: mayEndResponses
         case .withoutWords: !hasWords
+        case .reading: isReading
         case .asked: isAsked
         }
     }
 
     /// Whether one may whisper to this seat alone.
     func mayWhisper(to seat: UInt16, atDoor: Bool) -> Bool {
-        facilitates || sideHost == seat || buddies.contains(seat) || (atDoor && keepsDoor)
+        facilitates || sideHost == seat || buddies.contains(seat) || doorkeepers.contains(seat)
+            || (atDoor && keepsDoor)
     }
 }
 
 /// When a word alone on its line is a wish; at any other time it is words.
 enum Occasion {
     case facilitating, keepingTime, keepingDoor, agreeing, welcoming, endingResponses, withoutWords
-    case asked
+    case reading, asked
 }
 
 /// Who can be meant by a name.

@@ -66,6 +66,7 @@ enum Vocabulary {
         (["welcome", "feedback welcome"], .responses(true), .welcoming),
         (["no more"], .responses(false), .endingResponses),
         (["read"], .read, .facilitating),
+        (["stop", "stop reading"], .stopReading, .reading),
         (["balance"], .balance, .facilitating),
         (["signal"], .signal, .keepingTime),
         (["chair"], .chair(seat: nil), .facilitating),

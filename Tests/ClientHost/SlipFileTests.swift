@@ -48,7 +48,9 @@ struct SlipFileTests {
         let other = try SigningKey.fresh()
         #expect(SlipFile(slip, pins: [Pin(of: other.publicKey)]) == nil)
         #expect(SlipFile(slip, pins: []) == nil)
-        let text = [UInt8](String(decoding: slip.text, as: UTF8.self).replacing("61", with: "62").utf8)
+        let text = [UInt8](
+            String(decoding: slip.text, as: UTF8.self).replacing("61", with: "62").utf8
+        )
         let changed = try #require(Slip(text: text, key: slip.key, signature: slip.signature))
         #expect(SlipFile(changed, pins: [Pin(of: relay.publicKey)]) == nil)
         let none = try #require(
@@ -77,10 +79,11 @@ struct SlipFileTests {
         let file = try #require(SlipFile(slip, pins: [Pin(of: relay.publicKey)]))
         let names = try (0..<3).map { _ in try file.write(in: folder) }
         #expect(
-            names == [
-                "attendance-2026-11-24.slip", "attendance-2026-11-24-2.slip",
-                "attendance-2026-11-24-3.slip",
-            ].map { folder + "/" + $0 }
+            names
+                == [
+                    "attendance-2026-11-24.slip", "attendance-2026-11-24-2.slip",
+                    "attendance-2026-11-24-3.slip",
+                ].map { folder + "/" + $0 }
         )
     }
 }

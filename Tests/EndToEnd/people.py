@@ -56,7 +56,7 @@ class Person:
 
     def __init__(self, directory, name, *arguments, home=None, echo=False,
                  options=("--json", "--plain"), sets_name=True, within=(), command="join",
-                 environment=None):
+                 environment=None, folder=None):
         """`within` is a command that runs the client: in another network, say."""
         self.name = name
         self.events, self.noise = [], []
@@ -65,7 +65,7 @@ class Person:
         self.process = pexpect.spawn(
             program, arguments,
             env=environment or client_home(directory, home or name), encoding="utf-8", echo=echo,
-            dimensions=(24, 400), timeout=PATIENCE)
+            dimensions=(24, 400), timeout=PATIENCE, cwd=folder and str(folder))
         quick(self.process)
         self.reader = threading.Thread(target=self.read, daemon=True)
         self.reader.start()

@@ -114,7 +114,7 @@ struct EndTests {
         #expect(scene.brief(.whispered(fay, to: .facilitators)) == "whisper")
         #expect(scene.brief(.askedHelp(ana)) == "help")
         #expect(scene.brief(.left(ana)) == "leave left")
-        scene.restart()
+        scene.goOnFromImage()
         #expect(scene.circle.meeting.hasEnded)
         #expect(scene.wait(7_200_000).facts == [])
     }
@@ -146,7 +146,7 @@ struct EndTests {
         #expect(scene.circle.spokenMilliseconds(of: ana, at: scene.now) == 45_000)
         scene.after(.left(ana))
         scene.after(.joined(ana, .member))
-        scene.restart()
+        scene.goOnFromImage()
         #expect(scene.circle.spokenMilliseconds(of: ana, at: scene.now) == 45_000)
         #expect(scene.circle.spokenMilliseconds(of: bo, at: scene.now) == 0)
     }

@@ -15,7 +15,7 @@ struct MeetingView: Hashable {
         beneath = circle.meeting.beneath
         ring = circle.meeting.ring
         sticks = circle.floor.sticks
-        quieted = circle.seats.filter(\.isQuieted).map(\.seat)
+        quieted = circle.seats.filter(\.part.isQuieted).map(\.seat)
     }
 }
 

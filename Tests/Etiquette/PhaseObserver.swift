@@ -17,7 +17,7 @@ struct PhaseObserver {
         beneath = circle.meeting.beneath
         sticks = circle.floor.sticks
         plan = circle.rules.plan
-        quieted = Set(circle.seats.filter(\.isQuieted).map(\.seat))
+        quieted = Set(circle.seats.filter(\.part.isQuieted).map(\.seat))
     }
 
     /// What kind of time it is; without a plan one long share.

@@ -122,7 +122,7 @@ extension English {
         switch apart {
         case .within: return nil
         case .step:
-            return "You are out for this share. You come back by yourself when it is over, or with"
+            return "You are out for one share. You come back by yourself when it is over, or with"
                 + " `step in`."
         case .aside:
             return

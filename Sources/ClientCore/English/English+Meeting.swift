@@ -123,20 +123,19 @@ extension English {
         if phase.customs?.words == false {
             return "It is held by voice or in a room; nothing is written."
         }
-        let limit = phase.customs?.limitSeconds.map { UInt64($0) }
-        let each = limit.map { $0 > 0 ? ", \(Self.duration($0))" : "" } ?? ""
+        let each = phase.limitSeconds.map { ", \(Self.duration($0)) each" } ?? ""
         switch phase.line.kind {
         case .gather: return "People come in, and everybody may write."
         case .read: return "A facilitator reads."
         case .agree: return "`agree` says yes; `agreements` shows the text."
         case .round: return "Each in turn\(each); `pass` and `later` are always all right."
         case .closing: return "Each once more\(each); `pass` is always all right."
-        case .lead: return "One person speaks at some length\(each)."
-        case .share: return "Who wants to share raises a `hand`\(each)."
+        case .lead: return "One person speaks, and the others listen."
+        case .share: return "`hand` raises your hand when you want to share."
         case .response:
             let share =
                 phase.sharer.map { $0.isMe ? "your share" : "\(name($0))'s share" } ?? "the share"
-            return "Who wants to answer \(share) raises a `hand`."
+            return "`hand` raises your hand if you want to answer \(share)."
         case .open: return "Everybody may write, a few lines at a time."
         case .few:
             let count = phase.customs.map { "There are \($0.sticks) sticks" } ?? "There are sticks"

@@ -45,7 +45,10 @@ public enum Refusals {
         case (.spaceHeld, .phase):
             return "A silence is held. `phase next!` goes on all the same."
         case (.stickOut, .step):
-            return "You have the stick. Finish with `done` or `pass` first."
+            return "The stick is with you. `done` or `pass` first, then `step out`."
+        case (.out, .side): return "Somebody is in a side room with them already."
+        case (.setAside, .side): return "They are set aside. `take back NAME` comes first."
+        case (.notHere, .whisper): return "That person is not in the circle just now."
         case (.stickOut, .whisper):
             return "Somebody has the stick. Buddies whisper while it is at home."
         case (.role, .whisper): return "Whispers go to the facilitators, and between buddies."
@@ -73,7 +76,7 @@ public enum Refusals {
             .urgentUsed, .inMeeting, .noSuchInvitation:
             floor(code)
         case .plan, .stalePhase, .handsUp, .notInPhase, .noWords, .quieted, .locked, .setAside,
-            .ended, .agreements, .noSuchPage:
+            .out, .ended, .agreements, .noSuchPage:
             meeting(code)
         }
     }
@@ -92,6 +95,7 @@ public enum Refusals {
         case .setAside:
             "A facilitator has set you aside for now. `w …` reaches the facilitators, who can bring"
                 + " you back."
+        case .out: "You are out of the circle for now. `step in` brings you back."
         case .ended: "The meeting has ended. Thank you for being here."
         case .agreements:
             "This group has agreements that you have not accepted yet. Read them, then come in."
