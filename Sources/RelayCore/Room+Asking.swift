@@ -28,13 +28,7 @@ extension Room {
         // Who waits at the door has a name for those only who can let them in. (SPEC §18.3)
         let isWaiting = circle.record(of: seat)?.isWaiting == true
         let audience = isWaiting ? circle.seats(of: .doorkeepers) : nil
-        record(
-            .name(seat, name),
-            as: nameRecord(of: seat),
-            about: seat,
-            audience: audience,
-            &outputs
-        )
+        record(.name(seat, name), as: nameRecord(of: seat), about: seat, audience: audience, &outputs)
         outputs.markLastRecord(.endsDecision)
     }
 

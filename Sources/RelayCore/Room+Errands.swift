@@ -46,9 +46,7 @@ extension Room {
             guard !isOpen, !isOpening else {
                 return refuse(session, id: request.id, request.verb, .inMeeting, &outputs)
             }
-            if case .plan(let plan) = request.ask {
-                task = .setPlan(plan)
-            } else {
+            if case .plan(let plan) = request.ask { task = .setPlan(plan) } else {
                 guard case .rules(let rules) = request.ask else { return }
                 task = .setRules(rules)
             }
@@ -168,12 +166,7 @@ extension Room {
             && pending.role.mayChange(guest.role)
         {
             // The seat is found by the key once the removal is stored.
-            errand(
-                .remove(guest.key),
-                for: pending.session,
-                Request(.remove(Seat(0), meeting: false)),
-                &outputs
-            )
+            errand(.remove(guest.key), for: pending.session, Request(.remove(Seat(0), meeting: false)), &outputs)
         }
     }
 

@@ -236,8 +236,7 @@ extension Fact {
             .listening(let seat, _), .role(let seat, _), .hand(let seat, _), .urgent(let seat),
             .line(let seat, _), .whisper(let seat, _), .help(let seat), .caution(let seat, _),
             .agreed(let seat), .mark(_, from: let seat, _), .marks(let seat, _),
-            .quieted(let seat, _), .waiting(let seat, _, _), .gaveUp(let seat, _),
-            .out(let seat, _),
+            .quieted(let seat, _), .waiting(let seat, _, _), .gaveUp(let seat, _), .out(let seat, _),
             .apart(let seat, _), .buddy(let seat, _, _):
             seat
         case .chair(let seat, _), .door(_, _, let seat): seat

@@ -86,9 +86,7 @@ extension Room {
     }
 
     private func writePhase(to batch: inout [UInt8]) {
-        if let phase = circle.meeting.phase {
-            batch += RelayLine(.phase(RelayLine.PhaseLine(phase))).line
-        }
+        if let phase = circle.meeting.phase { batch += RelayLine(.phase(RelayLine.PhaseLine(phase))).line }
         for (number, page) in pages.sorted(by: { $0.key < $1.key }) {
             batch += RelayLine(.page(number, page.seat)).line
         }
@@ -113,9 +111,7 @@ extension Room {
                 batch += line.line
             }
             guard role.facilitates || record.seat == seat else { continue }
-            if record.apart != .within {
-                batch += RelayLine(.apart(record.seat, record.apart)).line
-            }
+            if record.apart != .within { batch += RelayLine(.apart(record.seat, record.apart)).line }
             if record.part.isQuieted { batch += RelayLine(.quiet(record.seat, true)).line }
         }
         for pair in circle.hosting.buddies where pair.asker == seat || pair.other == seat {
