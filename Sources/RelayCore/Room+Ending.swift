@@ -40,7 +40,9 @@ extension Room {
 
     /// What is due after the end, and when.
     var endingDeadline: Moment? {
-        [wipeDue, endedAt?.after(limits.debriefMilliseconds)].compactMap(\.self).min()
+        guard let endedAt else { return nil }
+        guard !isDebriefOver else { return endedAt }
+        return [wipeDue, endedAt.after(limits.debriefMilliseconds)].compactMap(\.self).min()
     }
 
     /// The debriefing is over when its time is, or when the last facilitator has left.
