@@ -172,6 +172,11 @@ struct PhaseTests {
                 "circle: 6. Open talk with sticks.",
             ]
         )
+        scene.event("PAGE 2 1")
+        scene.wish(.plan)
+        scene.bringPage("Tuesday circle\nFor whoever wants to come.")
+        #expect(scene.sentences.first == "meeting: Tuesday circle")
+        #expect(scene.sentences.count == 7)
         var bare = SealedScene()
         bare.sitDown()
         bare.wish(.plan)

@@ -165,7 +165,7 @@ struct Newcomer {
                 if let line = line ?? English().line(for: shown) { heard.append(line) }
             case .reconnect(let milliseconds): dialAt = now.after(milliseconds)
             case .leave(let farewell): self.farewell = farewell
-            case .confirmed, .answered, .invitation: break
+            case .confirmed, .answered, .invitation, .agreementsNeeded, .slip, .card, .named: break
             }
         }
     }

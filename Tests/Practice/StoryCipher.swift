@@ -9,6 +9,8 @@ struct StoryCipher: PayloadCipher {
 
     mutating func blind() -> Blind? { nil }
 
+    func agreementsHash(of text: [UInt8]) -> [UInt8] { Array(text.prefix(20)) }
+
     mutating func seal(_ text: [UInt8], for place: PayloadPlace) -> Content? {
         .sealed(Self.payload(text, place))
     }
