@@ -17,6 +17,22 @@ public enum ClientEffect: Hashable, Sendable {
     case answered(Verb, AskAnswer)
     /// One invitation of the circle. (SPEC §9.1)
     case invitation(PublicKey, Role, usesLeft: UInt64, seconds: UInt64)
+    /// Show the person the agreements and ask; what they accept comes back as `agreed`. (SPEC §20.2)
+    case agreementsNeeded(Agreements)
+    /// The slip that was asked for; worth giving to the person. (SPEC §21.4)
+    case slip(Slip)
+    /// The operator's crisis card, or that there is none; worth keeping. (SPEC §19.6)
+    case card(Card)
+    /// The name from now on; worth keeping. (SPEC §21.5)
+    case named([UInt8])
+}
+
+/// What everybody agrees to before they sit down. (SPEC §20.2)
+public struct Agreements: Hashable, Sendable {
+    /// Their hash, 20 bytes.
+    public var hash: [UInt8]
+    /// The text under it, fit to be shown. (SPEC §12.3)
+    public var text: PageText
 }
 
 /// What came of an ask. (SPEC §6.1)
@@ -51,6 +67,8 @@ public enum Farewell: Hashable, Sendable {
     case unsealed
     /// The relay makes no sense.
     case broken
+    /// The meeting has ended. (SPEC §21.3)
+    case ended
 
     /// The end in one word, for programs.
     var word: String {
@@ -66,6 +84,7 @@ public enum Farewell: Hashable, Sendable {
         case .modeChanged: "mode"
         case .unsealed: "unsealed"
         case .broken: "broken"
+        case .ended: "meeting-ended"
         }
     }
 }

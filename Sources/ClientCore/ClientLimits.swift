@@ -40,6 +40,25 @@ enum ClientLimits {
     static let suppliesOfOneMax = 2
     /// Seconds that a relay can set a key back for. (SPEC §11.8)
     static let setBackSeconds: ClosedRange<UInt64> = 1...600
+    /// People at the door, and buddies, that are remembered.
+    static let waitingMax = 256
+    /// The letters of a title that are shown.
+    static let titleLetters = 80
+    /// A plan that was asked for is told after this time, whatever titles are missing.
+    static let planMilliseconds: UInt64 = 3_000
+    /// A prompt of a silence that is later than this is not shown. (SPEC §20.3)
+    static let promptMilliseconds: UInt64 = 5_000
+    /// Texts that are not there yet are asked for again after this time.
+    static let textMilliseconds: UInt64 = 10_000
+    /// A facilitator who turned to nobody is told again that help is asked for.
+    static let helpMilliseconds: UInt64 = 30_000
+    /// Calls for help that are told again.
+    static let helpMax = 32
+    /// Lines that can be quoted to the facilitators, and the memory they may take.
+    static let quotableMax = 128
+    static let quotableBytesMax = 65_536
+    /// Lines that are quoted when the person does not say how many.
+    static let quotedLines = 3
     /// Lines in the open floor at once, and time for one more. (SPEC §8.11)
     static let openBurst: UInt64 = 5
     static let openMicroseconds: UInt64 = 2_000_000

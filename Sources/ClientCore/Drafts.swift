@@ -10,8 +10,11 @@ public struct Drafts: Hashable, Sendable {
         var serial: UInt64
         /// What was typed.
         public var text: String
+        /// How it was meant to go.
+        public var manner: Manner
+
         /// Whom it was meant for; nil for all.
-        public var addressee: Addressee?
+        public var addressee: Addressee? { manner.addressee }
     }
 
     /// What waits.
@@ -49,6 +52,18 @@ public enum DraftReason: Hashable, Sendable {
     case listening
     /// The circle has not been seen yet.
     case notReady
+    /// The person waits at the door. (SPEC §18.2)
+    case vestibule
+    /// The person is out of the circle. (SPEC §19.1)
+    case out(Apart)
+    /// This part of the meeting has no words. (SPEC §14.7)
+    case noWords
+    /// A facilitator asked the person to pause in this part. (SPEC §16.7)
+    case quieted
+    /// Only who has the stick can give a content note. (SPEC §16.5)
+    case notHolding
+    /// The meeting has ended. (SPEC §21.3)
+    case ended
     /// More than a line may have.
     case tooLong(bytes: Int)
     /// Characters that may not be sent.

@@ -37,9 +37,9 @@ extension JSONObject {
         case .unsure(let text):
             event("unsure")
             set("text", text)
-        case .accepted(let verb, let changed):
+        case .accepted(let ask, let changed):
             event("accepted")
-            set("verb", verb.rawValue)
+            set("verb", Request(ask).verb.rawValue)
             set("changed", changed)
         case .refused(let refused):
             event("refused")

@@ -50,11 +50,14 @@ public enum JSONLine {
         case .seated, .who, .joined, .left, .renamed, .presence, .listening, .role:
             object.people(what)
         case .floor(let floor): object.floor(floor)
-        case .queue, .ownHand, .hands, .urgent, .help, .noted, .time, .rules: object.manners(what)
+        case .queue, .ownHand, .hands, .urgent, .noted, .time, .rules: object.manners(what)
         case .draftKept, .draftOffered, .drafts, .draftsDropped, .draftNotNow, .tooLong, .waiting,
             .unsure, .accepted, .refused:
             object.own(what)
         case .lostLink, .back, .gap, .relayLeaves, .setBack, .alarm: object.link(what)
+        case .meeting(let what): object.meeting(what)
+        case .hosting(let what): object.hosting(what)
+        case .safety(let what): object.safety(what)
         }
     }
 }
@@ -88,6 +91,8 @@ extension JSONObject {
                     object.set("presence", row.presence.rawValue)
                     object.set("listening", row.isListening)
                     object.set("shares", UInt64(row.shares))
+                    if row.isOut { object.set("out", true) }
+                    if row.hasChair { object.set("chair", true) }
                     return object
                 }
             )
@@ -121,6 +126,7 @@ extension JSONObject {
         if let before = floor.before { set("before", UInt64(before.seat.number)) }
         set("limit", floor.limitSeconds)
         if let place = floor.place { set("place", UInt64(place)) }
+        if floor.state == .few { set("holders", floor.holders.map { UInt64($0.seat.number) }) }
     }
 
     fileprivate mutating func manners(_ what: Shown.What) {
@@ -137,7 +143,6 @@ extension JSONObject {
             event("hands")
             set("open", open)
         case .urgent(let person): event("urgent", person)
-        case .help(let person): event("help", person)
         case .noted(let noted): note(noted)
         case .time(let time):
             event("time", time.person)
@@ -179,6 +184,22 @@ extension JSONObject {
         case .extended(let seconds):
             set("note", "extended")
             set("seconds", seconds)
+        case .phaseTime(let percent, let seconds):
+            set("note", "phase-time")
+            set("percent", percent)
+            set("seconds", seconds)
+        case .closing(let seconds):
+            set("note", "closing")
+            set("seconds", seconds)
+        case .fewFacilitators(let count):
+            set("note", "few-facilitators")
+            set("count", count)
+        case .quorum(let count):
+            set("note", "quorum")
+            set("count", count)
+        case .vestibule(let reason):
+            set("note", "vestibule")
+            set("why", reason.rawValue)
         case .unkept: set("note", "unkept")
         case .kept: set("note", "kept")
         case .anew: set("note", "anew")

@@ -26,7 +26,7 @@ struct KeptWords: Hashable, Sendable {
     struct Own: Hashable, Sendable {
         let serial: UInt64
         let text: String
-        let addressee: Addressee?
+        let manner: Manner
     }
 
     /// By number, rising.

@@ -5,6 +5,8 @@ struct Link: Hashable, Sendable {
     enum Stage: Hashable, Sendable {
         /// No connection, or one that has not been welcomed.
         case none
+        /// The agreements are to be accepted before `SIT`. (SPEC §20.2)
+        case agreeing
         /// `SIT` was sent and not answered.
         case sitting
         /// The seat is taken.
@@ -71,6 +73,9 @@ struct Link: Hashable, Sendable {
 
     var isOver: Bool { stage == .over }
 
+    /// Whether the relay has let this key in and answers it.
+    var isUp: Bool { stage == .seated || stage == .agreeing }
+
     /// Forgets a connection and keeps what is known of the loss.
     mutating func drop() {
         stage = .none
@@ -109,14 +114,14 @@ struct Link: Hashable, Sendable {
 
     /// When a `PING` is due.
     func pingDue(isSoon: Bool) -> Moment? {
-        guard stage == .seated, pongDue == nil else { return nil }
+        guard isUp, pongDue == nil else { return nil }
         let pause = isSoon ? ClientLimits.pingSoonMilliseconds : ClientLimits.pingMilliseconds
         return lastSentAt.after(pause * pingSpread / 1_000)
     }
 
     /// When the person is to be told that the link is lost.
     var lossDue: Moment? {
-        guard !lossIsTold, stage != .seated else { return nil }
+        guard !lossIsTold, !isUp else { return nil }
         return lostAt?.after(ClientLimits.lossNoticeMilliseconds)
     }
 

@@ -16,8 +16,8 @@ extension Member {
         if link.stage == .sitting, id == link.sitID {
             return verb == .sit ? sat(number, at: now, &effects) : breakOff(at: now, &effects)
         }
-        if let asked = asks.removeValue(forKey: id) {
-            return effects.append(.answered(asked, .ok(number)))
+        if let purpose = asks.removeValue(forKey: id) {
+            return answered(purpose, .ok(number), at: now, &effects)
         }
         guard let act = outbox.land(id) else { return }
         keep(act, number: number)
@@ -33,11 +33,11 @@ extension Member {
         guard case .plain(let ask) = act.kind else { return }
         let isSilent =
             switch ask {
-            case .bell(.ask), .home(now: false), .extend: true
+            case .bell(.ask), .home(now: false), .extend, .mark, .response, .signal, .hold: true
             default: false
             }
         guard isSilent || !changed else { return }
-        effects.show(.accepted(act.verb, changed: changed || isSilent))
+        effects.show(.accepted(ask, changed: changed || isSilent))
     }
 
     /// `FAIL VERB code`.
@@ -51,8 +51,8 @@ extension Member {
         if link.stage == .sitting, id == link.sitID {
             return sitRefused(refused, at: now, &effects)
         }
-        if let asked = asks.removeValue(forKey: id) {
-            return effects.append(.answered(asked, .refused(refused)))
+        if let purpose = asks.removeValue(forKey: id) {
+            return answered(purpose, .refused(refused), at: now, &effects)
         }
         guard let act = outbox.land(id) else { return }
         if refused.code == .slowDown, let pause = refused.details.first.flatMap(UInt64.init) {
@@ -60,13 +60,14 @@ extension Member {
         }
         switch act.kind {
         case .words: toDraft(act, .refused(refused), &effects)
-        case .plain:
+        case .plain(let ask):
             effects.show(
                 .refused(
                     Refused(
                         verb: act.verb,
                         code: refused.code,
-                        details: refused.details
+                        details: refused.details,
+                        ask: ask
                     )
                 )
             )
@@ -84,6 +85,7 @@ extension Member {
         case .replaced: end(.replaced, &effects)
         case .removed: end(.removed, &effects)
         case .closed: end(.closed, &effects)
+        case .ended: endMeeting(&effects)
         case .limit, .idle:
             effects.show(.refused(refused))
             lose(at: now, &effects)
@@ -94,12 +96,45 @@ extension Member {
 
     /// Asks something that is none of the circle's manners. (SPEC §6.1)
     mutating func ask(_ ask: Request.Ask, at now: Moment, _ effects: inout [ClientEffect]) {
+        let verb = Request(ask).verb
+        self.ask(ask, for: .host(verb), at: now, &effects)
+    }
+
+    /// The same for a reason of the member's own.
+    mutating func ask(
+        _ ask: Request.Ask,
+        for purpose: Purpose,
+        at now: Moment,
+        _ effects: inout [ClientEffect]
+    ) {
         let request = Request(id: takeAskID(), ask)
-        guard request.verb.kind == .ask, link.stage == .seated, let id = request.id else {
-            return effects.append(.answered(request.verb, .unknown))
+        guard request.verb.kind == .ask, link.isUp, let id = request.id else {
+            return answered(purpose, .unknown, at: now, &effects)
         }
-        asks[id] = request.verb
+        asks[id] = purpose
         send(request, at: now, &effects)
+    }
+
+    /// What came of an ask, to whoever wanted it.
+    mutating func answered(
+        _ purpose: Purpose,
+        _ answer: AskAnswer,
+        at now: Moment,
+        _ effects: inout [ClientEffect]
+    ) {
+        switch (purpose, answer) {
+        case (.host(let verb), _): effects.append(.answered(verb, answer))
+        case (.page(let number), _): settlePage(number, answer, at: now, &effects)
+        case (.bring(let number), _): settleBringing(number, answer, at: now)
+        case (.name(let name, let content), .ok): adopt(name, content, &effects)
+        case (_, .refused(let refused)):
+            guard let verb = purpose.verb else { return }
+            effects.show(
+                .refused(Refused(verb: verb, code: refused.code, details: refused.details))
+            )
+        case (_, .unknown): if purpose.verb != nil { effects.show(.meeting(.notThere)) }
+        case (_, .ok): break
+        }
     }
 
     mutating func takeAskID() -> UInt32 {

@@ -20,9 +20,7 @@ extension Member {
             guard room.person(seat).name != before else { return }
             effects.show(.renamed(room.person(seat), before: before), number: number)
         case .leave(let seat, let departure):
-            let person = room.person(seat)
-            room.update(seat) { $0.presence = .gone }
-            effects.show(.left(person, departure), number: number)
+            leave(seat, departure, number: number, &effects)
         case .presence(let seat, let presence):
             tell(presence, of: seat, number: number, &effects)
         case .listen(let seat, let on):
@@ -38,13 +36,41 @@ extension Member {
             room.handsAreOpen = open
             effects.show(.hands(open: open), number: number)
         case .urgent(let seat): effects.show(.urgent(room.person(seat)), number: number)
-        case .help(let seat): effects.show(.help(room.person(seat)), number: number)
+        case .help(let seat): heedHelp(seat, number: number, at: now, &effects)
         case .floor(let floor): follow(floor, number: number, at: now, &effects)
-        case .line, .whisper, .lost: showWords(body, number: number, &effects)
+        case .line, .whisper, .lost, .caution: showWords(body, number: number, &effects)
+        case .phase(let phase): begin(phase, number: number, at: now, &effects)
+        case .agreed, .mark, .marks, .quiet, .page:
+            showMeeting(body, number: number, &effects)
+        case .chair, .door, .knock, .out, .apart, .buddy:
+            showHosting(body, number: number, &effects)
         case .welcome, .ok, .fail, .pong, .state, .rules, .seat, .ready, .stable, .gap, .note,
-            .need, .bye, .invitation, .unknown:
+            .need, .bye, .invitation, .plan, .leaf, .balance, .slip, .card, .unknown:
             break
         }
+    }
+
+    private mutating func leave(
+        _ seat: Seat,
+        _ departure: Departure,
+        number: UInt64,
+        _ effects: inout [ClientEffect]
+    ) {
+        let person = room.person(seat)
+        let wasAtDoor = room.meeting.waiting.contains(seat)
+        room.meeting.waiting.removeAll { $0 == seat }
+        room.meeting.befriend(seat, false)
+        turnedTo(seat)
+        room.update(seat) { record in
+            record.presence = .gone
+            record.isOut = false
+            record.apart = .within
+        }
+        let isOnlyAtDoor = wasAtDoor && departure != .removed
+        effects.show(
+            isOnlyAtDoor ? .hosting(.leftDoor(person)) : .left(person, departure),
+            number: number
+        )
     }
 
     private mutating func showWords(
@@ -53,7 +79,8 @@ extension Member {
         _ effects: inout [ClientEffect]
     ) {
         switch body {
-        case .line(let seat, let id, let turn, nil, _):
+        case .line(let seat, let id, let turn, nil, _),
+            .caution(let seat, let id, let turn, nil, _):
             hearLost(seat, id: id, turn: turn, isWhisper: false, number: number, &effects)
         case .whisper(let seat, let id, _, nil, _):
             hearLost(seat, id: id, turn: 0, isWhisper: true, number: number, &effects)
@@ -64,6 +91,17 @@ extension Member {
                 id: id,
                 turn: turn,
                 ear: nil,
+                content: content,
+                blind: blind
+            )
+            hear(words, number: number, &effects)
+        case .caution(let seat, let id, let turn, .some(let content), let blind):
+            let words = Heard(
+                seat: seat,
+                id: id,
+                turn: turn,
+                ear: nil,
+                isCaution: true,
                 content: content,
                 blind: blind
             )
@@ -92,10 +130,13 @@ extension Member {
     ) {
         guard claim(seat, key: key, role: role, &effects) else { return }
         rename(seat, to: name)
+        room.meeting.waiting.removeAll { $0 == seat }
         room.update(seat) { record in
             record.role = role
             record.presence = .here
             record.isListening = false
+            record.isOut = false
+            record.apart = .within
         }
         guard seat != room.me else {
             self.role = role
@@ -151,6 +192,9 @@ extension Member {
         let seat: Seat?
         switch note {
         case .unknown: return
+        case .vestibule(let reason): return wait(for: reason, &effects)
+        case .phaseTime, .fewFacilitators, .quorum: seat = nil
+        case .closing: seat = room.meeting.isKept ? nil : room.me
         case .callDropped(let dropped): seat = dropped
         case .pauseAsked(let asking): seat = asking
         case .time, .quiet, .homeAsked, .homeDue, .extended, .nudge: seat = room.floor?.seat

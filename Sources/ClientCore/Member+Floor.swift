@@ -13,18 +13,20 @@ extension Member {
     ) {
         let before = room.floor
         let beneath = room.beneath
-        countShare(from: before, to: floor)
+        countShares(from: before, to: floor)
         if floor.state != .space {
             room.beneath = floor.state
         } else if before?.state != .space {
             room.beneath = before?.state
         }
+        let sticks = room.sticks
         setFloor(floor, isExact: true, at: now)
-        for act in outbox.takeStale(turn: floor.turn) { toDraft(act, .turnOver, &effects) }
+        dropStale(&effects)
         let isSame =
             before?.turn == floor.turn && before?.state == floor.state
-            && before?.seat == floor.seat && beneath == room.beneath
-        guard !isSame || floor.reason == .bell else { return }
+            && before?.seat == floor.seat && beneath == room.beneath && sticks == room.sticks
+        let isSpace = floor.state == .space && before?.space != floor.space
+        guard !isSame || isSpace || floor.reason == .bell else { return }
         effects.show(
             .floor(
                 FloorShown(
@@ -34,7 +36,8 @@ extension Member {
                     before: before?.seat.map { room.person($0) },
                     reason: floor.reason,
                     limitSeconds: floor.limitSeconds,
-                    place: room.myPlace
+                    place: room.myPlace,
+                    holders: room.sticks.map { room.person($0.seat) }
                 )
             ),
             number: number
@@ -45,20 +48,48 @@ extension Member {
 
     mutating func setFloor(_ floor: RelayLine.FloorLine, isExact: Bool, at now: Moment) {
         if floor.state != .space { shareLimitSeconds = floor.limitSeconds }
+        // A silence that was ended early has no prompts any more. (SPEC §20.3)
+        if room.floor?.state == .space, floor.state != .space { prompts = [] }
         room.floor = floor
+        if floor.state != .space { room.meeting.sticks = floor.sticks }
+        phaseClock.follow(
+            isStill: floor.state == .space && (floor.reason == .bell || floor.reason == .pause),
+            at: now
+        )
         linesInTurn = floor.turn == turnOfLines ? linesInTurn : false
         turnOfLines = floor.turn
         clock.follow(turn: floor.turn, state: floor.state, isExact: isExact, at: now)
     }
 
-    /// A share that ended raises its seat's count; a pass without a line is none. (SPEC §8.5)
-    private mutating func countShare(
+    /// Words that were typed under a turn that is over are drafts again.
+    mutating func dropStale(_ effects: inout [ClientEffect]) {
+        guard let turn = room.turn else { return }
+        for act in outbox.takeStale(turn: turn) { toDraft(act, .turnOver, &effects) }
+    }
+
+    /// A share that ended raises its seat's count; a pass without a line is none, and an answer to
+    /// a share is none either. (SPEC §8.5, §16.2)
+    private mutating func countShares(
         from before: RelayLine.FloorLine?,
         to floor: RelayLine.FloorLine
     ) {
+        if floor.state != .space {
+            for stick in room.sticks where !floor.sticks.contains(stick) {
+                if spokenTurns.contains(stick.turn) { countShare(of: stick.seat) }
+                spokenTurns.removeAll { $0 == stick.turn }
+            }
+        }
+        guard room.meeting.phase?.kind != .response else { return }
+        let isShare = floor.state == .offered || floor.state == .held
+        if isShare, floor.seat != before?.seat { room.meeting.lastSharer = nil }
         guard let before, before.turn != floor.turn, linesInTurn, let seat = before.seat else {
             return
         }
+        countShare(of: seat)
+        room.meeting.lastSharer = seat
+    }
+
+    private mutating func countShare(of seat: Seat) {
         room.update(seat) { $0.shares = $0.shares == .max ? .max : $0.shares + 1 }
     }
 
@@ -74,7 +105,8 @@ extension Member {
                     before: nil,
                     reason: nil,
                     limitSeconds: floor.limitSeconds,
-                    place: room.myPlace
+                    place: room.myPlace,
+                    holders: room.sticks.map { room.person($0.seat) }
                 )
             )
         )
@@ -83,10 +115,10 @@ extension Member {
 
     /// Drafts are offered when the person gets the stick, and never send themselves.
     private mutating func offerDrafts(_ effects: inout [ClientEffect]) {
-        guard let floor = room.floor, told.draftTurn != floor.turn,
+        guard let floor = room.floor, told.draftTurn != room.turn ?? floor.turn,
             room.holdsStick || room.isOffered, let first = drafts.all.first
         else { return }
-        told.draftTurn = floor.turn
+        told.draftTurn = room.turn ?? floor.turn
         effects.show(.draftOffered(first: first.text, count: drafts.all.count))
     }
 }

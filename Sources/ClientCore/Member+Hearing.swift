@@ -8,6 +8,8 @@ struct Heard {
     var turn: UInt32
     /// Whom they are for; nil for all.
     var ear: Addressee?
+    /// Whether they are a content note. (SPEC §16.5)
+    var isCaution = false
     var content: Content
     var blind: Blind?
 }
@@ -36,8 +38,13 @@ extension Member {
         let shown = TextRules.shown(text)
         guard let ear = words.ear else {
             noteLine(of: words.seat, turn: words.turn)
-            return effects.show(.said(person, shown), number: number)
+            remember(shown, of: words.seat)
+            let what =
+                words.isCaution
+                ? .meeting(.cautioned(person, shown)) : Shown.What.said(person, shown)
+            return effects.show(what, number: number)
         }
+        if !isMine { remember(shown, of: words.seat) }
         let to: Ear
         switch ear {
         case .facilitators: to = .facilitators
@@ -96,6 +103,9 @@ extension Member {
 
     /// A line within a share makes it one. (SPEC §8.5)
     mutating func noteLine(of seat: Seat, turn: UInt32) {
+        if room.sticks.contains(HeldStick(seat: seat, turn: turn)), !spokenTurns.contains(turn) {
+            spokenTurns.append(turn)
+        }
         guard let floor = room.floor, floor.turn == turn, floor.seat == seat else { return }
         linesInTurn = true
     }

@@ -32,7 +32,7 @@ extension Member {
             entry.own = KeptWords.Own(
                 serial: takeSerial(),
                 text: String(decoding: text, as: UTF8.self),
-                addressee: words.ear
+                manner: words.ear.map { .whisper($0) } ?? (words.isCaution ? .caution : .line)
             )
         }
         kept.keep(entry)
@@ -125,7 +125,7 @@ extension Member {
         guard let words = kept.giveUp(number) else { return }
         if let own = words.own {
             drafts.keep(
-                Drafts.Draft(serial: own.serial, text: own.text, addressee: own.addressee)
+                Drafts.Draft(serial: own.serial, text: own.text, manner: own.manner)
             )
             let reason = DraftReason.lost(number: number, isWhisper: words.isWhisper)
             return effects.show(.draftKept(own.text, reason), number: event)

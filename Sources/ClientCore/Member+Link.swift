@@ -7,6 +7,10 @@ extension Member {
     /// The relay has let this key in: the seat is taken, or taken up again.
     mutating func enter(_ welcome: Welcome, at now: Moment, _ effects: inout [ClientEffect]) {
         if let farewell = flaw(in: welcome) { return end(farewell, &effects) }
+        // The meeting of this session is over; the next one is not come to by itself. (SPEC §21.3)
+        guard room.meeting.phase?.kind != .ended || welcome.log == log else {
+            return endMeeting(&effects)
+        }
         guard take(log: welcome.log, lastID: welcome.lastID, &effects) else { return }
         link.epoch = welcome.epoch
         noteEpoch(at: now)
@@ -16,7 +20,7 @@ extension Member {
         if lastForeignID > 0, wordIDs.isEmpty { pacer.assumeUsed(at: now) }
         link.drop()
         link.logChanges = 0
-        sit(at: now, &effects)
+        comeToTerms(with: welcome.agreements, at: now, &effects)
     }
 
     /// What a client checks before it sits down. (SPEC §3.2, §4.9, §5.12)
@@ -56,7 +60,13 @@ extension Member {
         room = room.emptied()
         kept = KeptWords()
         clock = ShareClock()
+        phaseClock = PhaseClock()
+        prompts = []
         told = Told()
+        due = Due()
+        quotable = Quotable()
+        question = nil
+        spokenTurns = []
         nextID = UInt64(lastID) + 1
         lastForeignID = lastID
         wordIDs = []
@@ -90,17 +100,14 @@ extension Member {
         }
     }
 
-    private mutating func sit(at now: Moment, _ effects: inout [ClientEffect]) {
+    mutating func sit(at now: Moment, _ effects: inout [ClientEffect]) {
         guard let content = sealedName?.content else { return }
+        let ask = Request.Ask.sit(log: log, have: have, name: content, agreed: consent?.hash)
         link.stage = .sitting
         link.sitID = takeAskID()
         link.acknowledged = have
         link.received = have
-        send(
-            Request(id: link.sitID, .sit(log: log, have: have, name: content)),
-            at: now,
-            &effects
-        )
+        send(Request(id: link.sitID, ask), at: now, &effects)
     }
 
     /// The seat is taken. (SPEC §5.1)
@@ -129,6 +136,9 @@ extension Member {
         // The answer tells where the log ends, so that the person can be told what came meanwhile.
         link.awaitsEnd = true
         ping(at: now, &effects)
+        askForCard(at: now, &effects)
+        // What a lost link or a restart took with it; a newcomer waits for the state.
+        if hasBeenSeated { bringMissing() }
     }
 
     /// The seat was refused. (SPEC §5.1)
@@ -136,6 +146,8 @@ extension Member {
         if refused.code == .unavailable || refused.code == .slowDown {
             return lose(at: now, &effects)
         }
+        if refused.code == .ended { return endMeeting(&effects) }
+        if refused.code == .agreements, heed(refused, at: now, &effects) { return }
         guard refused.code == .log, let number = refused.details.first.flatMap(UInt64.init),
             number > log, link.logChanges < ClientLimits.logChangesMax
         else { return end(refused.code == .log ? .oldLog : .refused(refused), &effects) }
@@ -164,10 +176,13 @@ extension Member {
         }
         link.drop()
         state = nil
-        for verb in asks.sorted(by: { $0.key < $1.key }).map(\.value) {
-            effects.append(.answered(verb, .unknown))
-        }
+        let purposes = asks.sorted { $0.key < $1.key }.map(\.value)
         asks = [:]
+        for purpose in purposes { answered(purpose, .unknown, at: now, &effects) }
+        // Nobody comes back to a meeting that has ended but those who are still in it. (SPEC §21.3)
+        guard room.meeting.phase?.kind != .ended || role.facilitates else {
+            return endMeeting(&effects)
+        }
         let longest = ClientLimits.returnMilliseconds
         let cap = longest[min(link.attempts, longest.count - 1)]
         link.attempts += 1

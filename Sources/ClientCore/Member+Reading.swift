@@ -32,10 +32,15 @@ extension Member {
         case .bye(let milliseconds): relayLeaves(milliseconds, at: now, &effects)
         case .invitation(let key, let role, let usesLeft, let seconds):
             effects.append(.invitation(key, role, usesLeft: usesLeft, seconds: seconds))
+        case .leaf(let number, let author, let payload):
+            open(number, by: author, payload, at: now, &effects)
+        case .balance, .slip, .card: takeAnswer(line.body, &effects)
         // A second welcome, parts of the state outside it and events without a number have no
         // meaning here.
         case .welcome, .rules, .seat, .ready, .join, .name, .leave, .presence, .listen, .role,
-            .hand, .hands, .urgent, .floor, .line, .whisper, .help, .lost, .unknown:
+            .hand, .hands, .urgent, .floor, .line, .whisper, .help, .lost, .phase, .agreed, .mark,
+            .marks, .caution, .quiet, .chair, .door, .knock, .out, .apart, .buddy, .page, .plan,
+            .unknown:
             break
         }
     }
@@ -77,6 +82,7 @@ extension Member {
         state = IncomingState(isFirst: !hasBeenSeated)
         have = max(have, base)
         room.forgetPresence()
+        room.meeting.forgetState()
     }
 
     /// One line of the state; false when it is none. (SPEC §5.6)
@@ -89,12 +95,13 @@ extension Member {
         case .rules(let rules): room.rules = rules
         case .seat(let seat): takeSeat(seat, &effects)
         case .floor(let floor):
+            state?.hasFloor = true
             room.beneath = Self.beneath(floor)
             setFloor(floor, isExact: false, at: now)
         case .hands(let open): room.handsAreOpen = open
         case .listen(let seat, let on): room.update(seat) { $0.isListening = on }
-        case .ready: endState(&effects)
-        default: return false
+        case .ready: endState(at: now, &effects)
+        default: return takeMeetingState(body, at: now, &effects)
         }
         return true
     }
@@ -119,19 +126,27 @@ extension Member {
         }
     }
 
-    private mutating func endState(_ effects: inout [ClientEffect]) {
+    private mutating func endState(at now: Moment, _ effects: inout [ClientEffect]) {
         let isFirst = state?.isFirst ?? false
+        let hasFloor = state?.hasFloor ?? false
         state = nil
+        let isOut = room.mine?.isOut == true
+        // The state of the vestibule has no floor. (SPEC §18.2)
+        guard hasFloor || isOut else { return stayOutside(at: now, &effects) }
+        room.meeting.vestibule = nil
+        told.vestibule = nil
         if let me = room.me { room.update(me) { $0.presence = .here } }
-        if let turn = room.floor?.turn {
-            for act in outbox.takeStale(turn: turn) { toDraft(act, .turnOver, &effects) }
-        }
+        dropStale(&effects)
         if isFirst, let me = room.me {
             hasBeenSeated = true
             effects.show(.seated(room.person(me), role, isSealed: cipher.isSealed))
             effects.show(.who(room.attendance))
         }
-        tellFloor(&effects)
+        if !isOut, told.wasOut { effects.show(.hosting(.backIn)) }
+        told.wasOut = isOut
+        bringMissing()
+        tellPhaseSoon(at: now, &effects)
+        if hasFloor { tellFloor(&effects) }
     }
 
     /// A number belongs to one key for the whole log; anything else is an alarm. (SPEC §5.9)

@@ -14,6 +14,9 @@ extension Member {
             // The loss was the relay's own and is over: the next pause is short again. (SPEC §11.7)
             link.attempts = 0
             clock.beginAnew(at: now)
+            phaseClock.beginAnew(at: now)
+            // The relay has lost the texts; whoever can brings them again. (SPEC §20.1)
+            room.meeting.pages.lose()
         }
         seenEpoch = SeenEpoch(log: log, epoch: link.epoch)
     }

@@ -6,17 +6,24 @@ import Wire
 extension Member {
     /// Carries out a wish, or says why not.
     mutating func grant(_ wish: Wish, at now: Moment, _ effects: inout [ClientEffect]) {
+        guard settleQuestion(before: wish, &effects) else { return }
+        let isAtDoor = room.meeting.vestibule != nil
         switch wish {
-        case .say(let text): speak(text, to: nil, &effects)
-        case .whisper(let addressee, let text): speak(text, to: addressee, &effects)
-        case .act(let ask): act(ask, &effects)
-        case .pause: act(.bell(role.keepsBell ? .on(seconds: nil) : .ask), &effects)
+        case .say(let text): speak(text, .line, &effects)
+        case .whisper(let addressee, let text):
+            if case .seat(let seat) = addressee { turnedTo(seat) }
+            speak(text, .whisper(addressee), &effects)
+        case .caution(let text): speak(text, .caution, &effects)
+        case .act(let ask): grant(ask, &effects)
+        case .pause: act(.bell(mayRing ? .on(seconds: nil) : .ask), &effects)
         case .endPause: act(.bell(.off(space: max(1, room.floor?.space ?? 1))), &effects)
         case .drafts: effects.show(.drafts(drafts.all.map(\.text)))
         case .sendDraft(let all): sendDrafts(all: all, &effects)
         case .dropDraft(let all):
             let dropped = all ? drafts.takeAll().count : (drafts.takeFirst() == nil ? 0 : 1)
             effects.show(.draftsDropped(dropped))
+        case .who where isAtDoor, .queue where isAtDoor, .time where isAtDoor:
+            effects.show(.hosting(.notInVestibule))
         case .who: effects.show(.who(room.attendance))
         case .queue:
             let order = room.floor?.order ?? []
@@ -25,67 +32,117 @@ extension Member {
         case .time: tellTime(at: now, &effects)
         case .rules: if let rules = room.rules { effects.show(.rules(rules)) }
         case .leave:
-            if link.stage == .seated { send(Request(.leave), at: now, &effects) }
+            if link.stage == .seated || link.stage == .agreeing {
+                send(Request(.leave), at: now, &effects)
+            }
             end(.left, &effects)
+        case .phase, .plan, .phaseNext, .endMeeting, .read, .stopReading, .text:
+            grantMeeting(wish, at: now, &effects)
+        case .home(let seat, let isNow): bringHome(seat, now: isNow, &effects)
+        case .door, .name, .balance, .slip, .card, .flag, .nudge, .yes, .no:
+            grantOwn(wish, at: now, &effects)
         }
     }
 
+    /// Whether the member has the right of the bell, by role or by the plan. (SPEC §8.10, §14.2)
+    private var mayRing: Bool {
+        role.keepsBell
+            || (room.meeting.plan?.plan?.options.bell == .all && role != .listener
+                && room.mine?.isListening != true)
+    }
+
+    private mutating func grant(_ ask: Request.Ask, _ effects: inout [ClientEffect]) {
+        switch ask {
+        case .help: askForHelp(&effects)
+        case .side(let seat, true): turnedTo(seat)
+        default: break
+        }
+        act(ask, &effects)
+    }
+
     /// Words go under the turn in which they were typed, or stay a draft. (SPEC §7.1)
-    private mutating func speak(
-        _ typed: String,
-        to addressee: Addressee?,
-        _ effects: inout [ClientEffect]
-    ) {
+    mutating func speak(_ typed: String, _ manner: Manner, _ effects: inout [ClientEffect]) {
         let text = typed.replacing("\t", with: " ")
         guard !text.isEmpty else { return }
         let act = Outbox.Act(
             serial: takeSerial(),
-            kind: .words(text, to: addressee),
-            turn: addressee == nil ? room.floor?.turn : nil
+            kind: .words(text, manner),
+            turn: manner.addressee == nil ? room.turn : nil
         )
-        if let reason = flaw(in: text, to: addressee) { return toDraft(act, reason, &effects) }
+        if let reason = flaw(in: text, manner) { return toDraft(act, reason, &effects) }
         add(act, &effects)
     }
 
     /// Why this text cannot go now; nil when it can.
-    private func flaw(in text: String, to addressee: Addressee?) -> DraftReason? {
+    private func flaw(in text: String, _ manner: Manner) -> DraftReason? {
         let bytes = [UInt8](text.utf8)
         guard bytes.count <= Content.textBytesMax else { return .tooLong(bytes: bytes.count) }
         guard cipher.isSealed || TextRules.allows(bytes) else { return .text }
-        return addressee == nil ? silence : nil
+        switch manner {
+        case .line, .reading: return silence
+        case .caution: return silence ?? (room.holdsStick || room.isOffered ? nil : .notHolding)
+        case .whisper(.facilitators): return nil
+        case .whisper(.seat(let seat)):
+            // Who waits may whisper to those who keep the door. (SPEC §18.2)
+            let isHeard =
+                room.meeting.vestibule == nil || room.record(of: seat)?.role.keepsDoor == true
+            return isHeard ? nil : .vestibule
+        }
     }
 
-    /// Why nobody would hear a line of this member now; nil when they would. (SPEC §7.2)
+    /// Why nobody would hear a line of this member now; nil when they would. (SPEC §7.2, §14.7,
+    /// §16.7, §18.2, §19.1)
     var silence: DraftReason? {
-        guard let floor = room.floor, room.me != nil else { return .notReady }
-        let isListening = role == .listener || room.mine?.isListening == true
+        guard room.meeting.vestibule == nil else { return .vestibule }
+        guard let floor = room.floor, let mine = room.mine else { return .notReady }
+        guard room.meeting.phase?.kind != .ended else { return .ended }
+        guard !mine.isOut else { return .out(mine.apart) }
+        guard room.customs?.words != false else { return .noWords }
+        let isListening = role == .listener || mine.isListening
         switch floor.state {
         case .held, .adrift: return room.holdsStick ? nil : .notYourTurn(place: room.myPlace)
+        case .few: return room.myStick == nil ? .notYourTurn(place: room.myPlace) : nil
         case .offered:
             guard !room.isOffered, !role.facilitates else { return nil }
         case .home:
             guard !role.facilitates else { return nil }
         case .space: return role.facilitates ? nil : .spaceHeld
-        case .open: return isListening ? .listening : nil
+        case .open: return isListening ? .listening : room.meeting.isQuieted ? .quieted : nil
         }
         return .notYourTurn(place: room.myPlace)
     }
 
     /// An act that is not words; what acts on a floor carries its turn. (SPEC §9.5, §9.6)
-    private mutating func act(_ ask: Request.Ask, _ effects: inout [ClientEffect]) {
-        let needsTurn = Request(ask).verb.needsTurn
-        guard !needsTurn || room.floor != nil else {
+    mutating func act(_ ask: Request.Ask, _ effects: inout [ClientEffect]) {
+        guard Request(ask).verb.needsTurn else { return act(ask, turn: nil, &effects) }
+        guard let floor = room.floor else {
+            guard room.meeting.vestibule == nil else {
+                return effects.show(.hosting(.notInVestibule))
+            }
             return effects.show(.draftNotNow(.notReady))
         }
-        let act = Outbox.Act(
-            serial: takeSerial(),
-            kind: .plain(ask),
-            turn: needsTurn ? room.floor?.turn : nil
-        )
-        add(act, &effects)
+        switch ask {
+        case .pass, .done, .give: act(ask, turn: room.turn, &effects)
+        // With several sticks these are about one of them. (SPEC §16.6)
+        case .home, .extend:
+            guard floor.state == .few else { return act(ask, turn: floor.turn, &effects) }
+            guard let only = room.sticks.first, room.sticks.count == 1 else {
+                return effects.show(.meeting(.whichStick))
+            }
+            act(ask, turn: only.turn, &effects)
+        default: act(ask, turn: floor.turn, &effects)
+        }
+    }
+
+    mutating func act(_ ask: Request.Ask, turn: UInt32?, _ effects: inout [ClientEffect]) {
+        add(Outbox.Act(serial: takeSerial(), kind: .plain(ask), turn: turn), &effects)
     }
 
     private mutating func add(_ act: Outbox.Act, _ effects: inout [ClientEffect]) {
+        // Who waits at the door has nothing yet to act on. (SPEC §18.2)
+        if room.meeting.vestibule != nil, !act.hasPlaceInVestibule {
+            return effects.show(.hosting(.notInVestibule))
+        }
         outbox.add(act)
         guard link.stage != .seated, !told.waiting else { return }
         told.waiting = true
@@ -98,7 +155,8 @@ extension Member {
         ready.id = id
         switch act.kind {
         case .plain(let ask): ready.bytes = Request(id: id, turn: act.turn, ask).line
-        case .words(let text, let addressee):
+        case .words(let text, let manner):
+            let addressee = manner.addressee
             guard let audience = audience(for: addressee) else { return nil }
             let place = PayloadPlace(
                 log: log,
@@ -113,8 +171,10 @@ extension Member {
             ready.content = content
             ready.blind = blind
             let ask: Request.Ask =
-                if let addressee { .whisper(addressee, content, blind: blind) } else {
-                    .line(content, blind: blind)
+                switch manner {
+                case .line, .reading: .line(content, blind: blind)
+                case .caution: .caution(content, blind: blind)
+                case .whisper(let addressee): .whisper(addressee, content, blind: blind)
                 }
             ready.bytes = Request(id: id, turn: act.turn, ask).line
         }
@@ -135,8 +195,10 @@ extension Member {
         _ reason: DraftReason,
         _ effects: inout [ClientEffect]
     ) {
-        guard case .words(let text, let addressee) = act.kind else { return }
-        drafts.keep(Drafts.Draft(serial: act.serial, text: text, addressee: addressee))
+        guard case .words(let text, let manner) = act.kind else { return }
+        // A reading can be begun again; the rest of it is nobody's draft. (SPEC §20.3)
+        guard manner != .reading else { return stopReading(&effects) }
+        drafts.keep(Drafts.Draft(serial: act.serial, text: text, manner: manner))
         effects.show(.draftKept(text, reason))
     }
 
@@ -145,15 +207,15 @@ extension Member {
         guard !drafts.isEmpty else { return effects.show(.drafts([])) }
         repeat {
             guard let draft = drafts.all.first else { return }
-            if let reason = flaw(in: draft.text, to: draft.addressee) {
+            if let reason = flaw(in: draft.text, draft.manner) {
                 return effects.show(.draftNotNow(reason))
             }
             _ = drafts.takeFirst()
             add(
                 Outbox.Act(
                     serial: takeSerial(),
-                    kind: .words(draft.text, to: draft.addressee),
-                    turn: draft.addressee == nil ? room.floor?.turn : nil
+                    kind: .words(draft.text, draft.manner),
+                    turn: draft.addressee == nil ? room.turn : nil
                 ),
                 &effects
             )

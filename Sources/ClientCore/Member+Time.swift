@@ -16,6 +16,7 @@ extension Member {
             tellKept(&effects)
         }
         if let due = told.queueDue, due <= now { tellQueue(&effects) }
+        sweepMeeting(at: now, &effects)
         tellBack(at: now, &effects)
     }
 
@@ -39,9 +40,10 @@ extension Member {
     /// Sends what waits, as far as the limits of the relay allow. (SPEC §4.8, §6.3)
     mutating func pump(at now: Moment, _ effects: inout [ClientEffect]) {
         link.pumpDue = nil
-        guard link.stage == .seated, state == nil, room.floor != nil else { return }
+        let isWaiting = room.meeting.vestibule != nil
+        guard link.stage == .seated, state == nil, room.floor != nil || isWaiting else { return }
         while UInt64(outbox.flying.count) < min(8, pacer.limits.unanswered),
-            let next = outbox.waiting.first
+            let next = outbox.next(inVestibule: isWaiting)
         {
             guard nextID <= UInt64(UInt32.max) else {
                 effects.show(.alarm(.idsUsedUp))
@@ -52,11 +54,11 @@ extension Member {
                 return tellWaiting(&effects)
             }
             guard let ready = prepared(next, id: UInt32(nextID)) else {
-                _ = outbox.takeWaiting()
+                outbox.takeWaiting(next.serial)
                 toDraft(next, .unsealed, &effects)
                 continue
             }
-            _ = outbox.takeWaiting()
+            outbox.takeWaiting(next.serial)
             nextID += 1
             if ready.content != nil { wordIDs.append(ready.id) }
             outbox.fly(ready)

@@ -54,7 +54,15 @@ public struct Member<Cipher: PayloadCipher>: Sendable {
     /// How the name travels in the present log, the same each time; worth keeping. (SPEC §5.1)
     public internal(set) var sealedName: SealedName?
 
-    var name: [UInt8]
+    /// The name that the member goes by; worth keeping when it changes. (SPEC §21.5)
+    public internal(set) var name: [UInt8]
+    /// The agreements that the person has accepted. (SPEC §20.2)
+    public internal(set) var agreed: [UInt8]?
+    /// The operator's crisis card, as the relay last told it. (SPEC §19.6)
+    public internal(set) var card: Card?
+
+    /// The locale of the person, in which the card is asked for.
+    let locale: String?
     var role = Role.member
     var link = Link()
     var outbox = Outbox()
@@ -71,17 +79,33 @@ public struct Member<Cipher: PayloadCipher>: Sendable {
     var lastForeignID: UInt32 = 0
     /// Ids under which this process sent words, rising.
     var wordIDs: [UInt32] = []
-    var asks: [UInt32: Verb] = [:]
+    var asks: [UInt32: Purpose] = [:]
     var state: IncomingState?
     var hasBeenSeated = false
     var hasConfirmedLog = false
     var owesConfirmation = false
     /// Whether a line was said under the present turn by who has it. (SPEC §8.5)
     var linesInTurn = false
+    /// Turns of several sticks under which a line was said. (SPEC §16.6)
+    var spokenTurns: [UInt32] = []
     var turnOfLines: UInt32 = 0
     /// What the present share has in all, also during a silence; 0 for no limit.
     var shareLimitSeconds: UInt64 = 0
     var told = Told()
+    /// How long the phase has lasted, and the prompts of a silence.
+    var phaseClock = PhaseClock()
+    var prompts: [PageText.Prompt] = []
+    /// The texts that this facilitator can bring, and those that are still to be brought.
+    var brought: [BroughtPage] = []
+    var toBring: [UInt8] = []
+    /// What is due by itself besides the link.
+    var due = Due()
+    /// Agreements that have to be accepted before the seat is taken. (SPEC §20.2)
+    var consent: Consent?
+    /// What somebody said of late, for a word to the facilitators.
+    var quotable = Quotable()
+    /// What waits for a yes.
+    var question: Question?
     /// The highest log ever seen, from the member's file. (SPEC §3.2)
     var highestLog: UInt64
 
@@ -95,18 +119,47 @@ public struct Member<Cipher: PayloadCipher>: Sendable {
         var draftTurn: UInt32 = 0
         /// Whether the waiting of lines was told since the outbox was last empty.
         var waiting = false
+        /// The phase that was told, and whether with its title.
+        var phase: UInt32 = 0
+        var hasTitle = false
+        /// Whether the texts that are there were told.
+        var texts = false
+        /// For what the person waits in the vestibule.
+        var vestibule: VestibuleReason?
+        /// Whether the person was out of the circle.
+        var wasOut = false
+        /// Whether the person was told that the reading had to stop.
+        var readingStopped = false
+        /// Calls for help to which this facilitator has not turned.
+        var helps: [Seat] = []
+    }
+
+    /// Times at which something is to be done.
+    struct Due: Hashable, Sendable {
+        /// The plan is told as far as it is known.
+        var plan: Moment?
+        /// The phase is told without its title.
+        var phase: Moment?
+        /// The agreements are asked for again, or a page is brought again.
+        var agreements: Moment?
+        var bringing: Moment?
+        /// Calls for help are told again.
+        var help: Moment?
     }
 
     /// Marks between `STATE` and `READY`.
     struct IncomingState: Hashable, Sendable {
         /// Whether the person needs to be told who is here.
         var isFirst: Bool
+        /// Whether a floor came with it; without one it is that of the vestibule. (SPEC §18.2)
+        var hasFloor = false
     }
 
     /// A member who has not connected yet.
     ///
     /// `highestLog` is the highest log number stored for this circle; `seenEpoch` and `sealedName`
-    /// are what an earlier process saw and how the name travelled when it sat there; `seed` spreads
+    /// are what an earlier process saw and how the name travelled when it sat there; `agreed` and
+    /// `card` are what was kept of the agreements and of the operator's crisis card; `seed` spreads
     /// the pauses.
     public init(
         key: PublicKey,
@@ -115,6 +168,9 @@ public struct Member<Cipher: PayloadCipher>: Sendable {
         highestLog: UInt64 = 0,
         seenEpoch: SeenEpoch? = nil,
         sealedName: SealedName? = nil,
+        agreed: [UInt8]? = nil,
+        card: Card? = nil,
+        locale: String? = nil,
         seed: UInt64
     ) {
         self.key = key
@@ -123,6 +179,9 @@ public struct Member<Cipher: PayloadCipher>: Sendable {
         self.highestLog = highestLog
         self.seenEpoch = seenEpoch
         self.sealedName = sealedName
+        self.agreed = agreed
+        self.card = card
+        self.locale = locale
         log = 0
         dice = Dice(seed: seed)
     }
@@ -142,6 +201,8 @@ public struct Member<Cipher: PayloadCipher>: Sendable {
         case .timePassed: break
         case .wished(let wish): grant(wish, at: now, &effects)
         case .asked(let ask): self.ask(ask, at: now, &effects)
+        case .agreed(let hash): accept(hash, at: now, &effects)
+        case .brought(let pages): bring(pages)
         }
         if owesConfirmation {
             owesConfirmation = false
@@ -152,6 +213,18 @@ public struct Member<Cipher: PayloadCipher>: Sendable {
 
     /// Whether the seat is taken and the circle has been seen.
     public var isReady: Bool { link.stage == .seated && room.floor != nil && state == nil }
+
+    /// Whether a line of the member's own would be heard now.
+    public var hasWords: Bool { silence == nil }
+
+    /// Whether the person was asked for a yes or a no.
+    public var isAsked: Bool { question != nil }
+
+    /// Whether a reading is being said.
+    public var isReading: Bool { outbox.holdsReading }
+
+    /// What the member may do.
+    public var ownRole: Role { role }
 
     /// Whether nothing that was typed still waits for its way or its answer.
     public var isSettled: Bool { outbox.isEmpty && asks.isEmpty }
@@ -165,7 +238,10 @@ public struct Member<Cipher: PayloadCipher>: Sendable {
     /// When `timePassed` is next worth sending, if ever.
     public var deadline: Moment? {
         guard !link.isOver else { return nil }
-        return [link.deadline(isSoon: speaksSoon), told.queueDue].compactMap(\.self).min()
+        return [
+            link.deadline(isSoon: speaksSoon), told.queueDue, due.plan, due.phase, due.agreements,
+            due.bringing, due.help, promptDue,
+        ].compactMap(\.self).min()
     }
 
     /// Whether this member speaks or is about to. (SPEC §11.5)

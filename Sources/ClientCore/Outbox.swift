@@ -8,7 +8,7 @@ struct Outbox: Hashable, Sendable {
         /// What an act is before it has an id.
         enum Kind: Hashable, Sendable {
             /// Words, sealed when they first go.
-            case words(String, to: Addressee?)
+            case words(String, Manner)
             case plain(Request.Ask)
         }
 
@@ -28,28 +28,30 @@ struct Outbox: Hashable, Sendable {
 
         /// The words as they are kept for the others; nil for what is no words or never went.
         func words(of seat: Seat) -> KeptWords.Entry? {
-            guard case .words(let text, let addressee) = kind, let content else { return nil }
+            guard case .words(let text, let manner) = kind, let content else { return nil }
             return KeptWords.Entry(
                 seat: seat,
                 id: id,
                 number: number,
                 content: content,
                 blind: blind,
-                isWhisper: addressee != nil,
-                own: KeptWords.Own(serial: serial, text: text, addressee: addressee)
+                isWhisper: manner.addressee != nil,
+                own: KeptWords.Own(serial: serial, text: text, manner: manner)
             )
         }
 
         /// Whether it is words for all.
         var isLine: Bool {
-            if case .words(_, nil) = kind { return true }
+            if case .words(_, let manner) = kind { return manner.addressee == nil }
             return false
         }
 
         /// The verb it travels under.
         var verb: Verb {
             switch kind {
-            case .words(_, let addressee): addressee == nil ? .line : .whisper
+            case .words(_, .line), .words(_, .reading): .line
+            case .words(_, .caution): .caution
+            case .words(_, .whisper): .whisper
             case .plain(let ask): Request(ask).verb
             }
         }
@@ -62,6 +64,14 @@ struct Outbox: Hashable, Sendable {
             let bodies = [62, 254, 1_022]
             let size = bodies.firstIndex { text.utf8.count <= $0 } ?? lengths.count - 1
             return lengths[size] + 64
+        }
+
+        /// Whether somebody who waits at the door may do it. (SPEC §18.2)
+        var hasPlaceInVestibule: Bool {
+            switch kind {
+            case .words(_, .whisper), .plain(.help): true
+            default: false
+            }
         }
 
         /// Calls for help and for silence do not wait behind words. (SPEC §9.6)
@@ -94,7 +104,14 @@ struct Outbox: Hashable, Sendable {
         waiting.insert(act, at: place ?? waiting.count)
     }
 
-    mutating func takeWaiting() -> Act? { waiting.isEmpty ? nil : waiting.removeFirst() }
+    /// The next to be sent; in the vestibule what has a place there. (SPEC §18.2)
+    func next(inVestibule: Bool) -> Act? {
+        inVestibule ? waiting.first { $0.hasPlaceInVestibule } : waiting.first
+    }
+
+    mutating func takeWaiting(_ serial: UInt64) {
+        waiting.removeAll { $0.serial == serial }
+    }
 
     mutating func fly(_ act: Act) { flying.append(act) }
 
@@ -120,6 +137,22 @@ struct Outbox: Hashable, Sendable {
         let stale = waiting.filter { $0.isLine && $0.turn != turn }
         waiting.removeAll { $0.isLine && $0.turn != turn }
         return stale
+    }
+
+    /// Whether rows of a reading wait.
+    var holdsReading: Bool {
+        waiting.contains { act in
+            if case .words(_, .reading) = act.kind { return true }
+            return false
+        }
+    }
+
+    /// Throws away the rows of a reading that wait.
+    mutating func dropReading() {
+        waiting.removeAll { act in
+            if case .words(_, .reading) = act.kind { return true }
+            return false
+        }
     }
 
     /// Takes out everything, for a new log. (SPEC §6.4)

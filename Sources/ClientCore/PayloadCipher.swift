@@ -7,6 +7,8 @@ public struct PayloadPlace: Hashable, Sendable {
         case line = 1
         case name = 2
         case whisper = 3
+        /// A text of the plan. (SPEC §20.1)
+        case page = 4
     }
 
     /// The log they were said in.
@@ -15,9 +17,9 @@ public struct PayloadPlace: Hashable, Sendable {
     public var author: PublicKey
     /// What they are.
     public var kind: Kind
-    /// The turn of a line; 0 for names and whispers.
+    /// The turn of a line, the number of a page; 0 for names and whispers.
     public var turn: UInt32
-    /// The id of the act; 0 for names.
+    /// The id of the act; 0 for names and pages.
     public var id: UInt32
     /// Whom they are for; empty for all.
     public var audience: [UInt8]
@@ -56,4 +58,7 @@ public protocol PayloadCipher: Sendable {
 
     /// What goes with words in an open circle; nil in a sealed one. (SPEC §7.4)
     mutating func blind() -> Blind?
+
+    /// The hash under which these agreements hold in this circle, 20 bytes. (SPEC §20.2)
+    func agreementsHash(of text: [UInt8]) -> [UInt8]
 }

@@ -19,6 +19,10 @@ public struct Room: Hashable, Sendable {
         public internal(set) var isListening = false
         /// Shares in this meeting.
         public internal(set) var shares: UInt32 = 0
+        /// Whether it is out of the circle for now. (SPEC §19.1)
+        public internal(set) var isOut = false
+        /// Where it is while it is out, as far as that is told. (SPEC §19.1)
+        public internal(set) var apart = Apart.within
         /// Its name, fit to be shown; nil when it could not be read.
         public internal(set) var name: String?
         /// Whether the name keeps the rules. (SPEC §2.7)
@@ -59,6 +63,8 @@ public struct Room: Hashable, Sendable {
     public internal(set) var rules: CircleRules?
     /// The reader's own seat.
     public internal(set) var me: Seat?
+    /// What is known of the meeting beyond people and floor.
+    public internal(set) var meeting = MeetingView()
 
     /// The seat's record.
     public func record(of seat: Seat) -> Record? {
@@ -110,6 +116,8 @@ public struct Room: Hashable, Sendable {
         for index in records.indices {
             records[index].presence = .gone
             records[index].isListening = false
+            records[index].isOut = false
+            records[index].apart = .within
         }
     }
 
@@ -136,6 +144,7 @@ extension Room {
 
     /// Whether the stick is with the reader, a silence or a lost link notwithstanding.
     public var holdsStick: Bool {
+        if myStick != nil { return true }
         guard let me, floor?.seat == me else { return false }
         return beneath == .held || beneath == .adrift
     }
@@ -170,14 +179,24 @@ extension Room {
                 role: record.role,
                 presence: record.presence,
                 isListening: record.isListening || record.role == .listener,
-                shares: record.shares
+                shares: record.shares,
+                isOut: record.isOut,
+                hasChair: record.seat == meeting.chair
             )
         }
     }
 
     /// The seats that somebody may mean by these words: a number, a name, or both with a dot.
     public func seats(called words: String) -> [Seat] {
-        let seated = records.filter { $0.presence != .gone }
+        Self.seats(called: words, among: records.filter { $0.presence != .gone })
+    }
+
+    /// The same among those who wait at the door. (SPEC §18.3)
+    public func waiting(called words: String) -> [Seat] {
+        Self.seats(called: words, among: meeting.waiting.compactMap { record(of: $0) })
+    }
+
+    private static func seats(called words: String, among seated: [Record]) -> [Seat] {
         var wanted = Substring(words)
         if let dot = wanted.lastIndex(of: "·") {
             guard let number = UInt16(wanted[wanted.index(after: dot)...]) else { return [] }

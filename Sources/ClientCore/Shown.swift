@@ -38,7 +38,6 @@ public struct Shown: Hashable, Sendable {
         case ownHand(HandMove, place: Int?)
         case hands(open: Bool)
         case urgent(Person)
-        case help(Person)
         case noted(Noted)
         case time(TimeShown)
         case rules(CircleRules)
@@ -52,7 +51,7 @@ public struct Shown: Hashable, Sendable {
         case tooLong(bytes: Int)
         case waiting(lines: Int, isLinkLost: Bool)
         case unsure(String)
-        case accepted(Verb, changed: Bool)
+        case accepted(Request.Ask, changed: Bool)
         case refused(Refused)
 
         // The link.
@@ -62,6 +61,11 @@ public struct Shown: Hashable, Sendable {
         case relayLeaves(milliseconds: UInt64)
         case setBack(seconds: UInt64)
         case alarm(Alarm)
+
+        // Whole meetings. (SPEC §14 to §21)
+        case meeting(MeetingShown)
+        case hosting(HostingShown)
+        case safety(SafetyShown)
     }
 }
 
@@ -95,6 +99,10 @@ public struct Attendance: Hashable, Sendable {
     public var isListening: Bool
     /// Shares in this meeting.
     public var shares: UInt32
+    /// Whether they are out of the circle for now. (SPEC §19.1)
+    public var isOut = false
+    /// Whether they have the chair. (SPEC §17.2)
+    public var hasChair = false
 }
 
 /// The floor, and what it was before. (SPEC §8.3)
@@ -113,6 +121,8 @@ public struct FloorShown: Hashable, Sendable {
     public var limitSeconds: UInt64
     /// The reader's place among the hands.
     public var place: Int?
+    /// Who has one of several sticks. (SPEC §16.6)
+    public var holders: [Person] = []
 }
 
 /// A share's time.
@@ -143,12 +153,20 @@ public struct Refused: Hashable, Sendable {
     public var code: RefusalCode?
     /// Place, milliseconds or floor, as the code has it.
     public var details: [String]
+    /// The whole of what was asked, where it is known.
+    public var ask: Request.Ask?
 
     /// A refusal to be told.
-    public init(verb: Verb?, code: RefusalCode?, details: [String] = []) {
+    public init(
+        verb: Verb?,
+        code: RefusalCode?,
+        details: [String] = [],
+        ask: Request.Ask? = nil
+    ) {
         self.verb = verb
         self.code = code
         self.details = details
+        self.ask = ask
     }
 }
 

@@ -71,7 +71,7 @@ enum Admittance {
             seat.founder == nil || seat.founder == founder
         else { throw foreign }
         guard seat.isEntered else {
-            guard role(of: box) == welcome.role else { throw foreign }
+            guard box.role == Box.Role(welcome.role) else { throw foreign }
             seat.isSealed = welcome.isSealed
             seat.founder = founder
             seat.chain = box.chain
@@ -83,15 +83,5 @@ enum Admittance {
         guard seat.agrees(with: box.chain) else { throw foreign }
         // It may tell of another time than the one that was known.
         if let schedule = box.schedule.flatMap(Schedule.init(text:)) { seat.schedule = schedule }
-    }
-
-    private static func role(of box: Box) -> Role {
-        switch box.role {
-        case .member: .member
-        case .listener: .listener
-        case .guardian: .guardian
-        case .cofacilitator: .cofacilitator
-        case .facilitator: .facilitator
-        }
     }
 }

@@ -56,12 +56,18 @@ struct CircleCipher: PayloadCipher {
         return Blind(bytes: bytes)
     }
 
+    /// A text that is longer than any page has no hash that could be accepted. (SPEC §20.2)
+    func agreementsHash(of text: [UInt8]) -> [UInt8] {
+        AgreementsHash.of(text, in: circle.bytes) ?? []
+    }
+
     private func context(of place: PayloadPlace) -> WordsContext {
         let kind: WordsContext.Kind =
             switch place.kind {
             case .line: .line
             case .name: .name
             case .whisper: .whisper
+            case .page: .page
             }
         let audience: WordsContext.Audience =
             switch place.audience.first {

@@ -9,12 +9,15 @@ public struct CircleCommand: ParsableCommand {
         commandName: "circle",
         abstract: "Live text circles: one speaks, the others listen.",
         discussion: """
+            New here? `circle practice` lets you try everything by yourself.
             Begin with `circle join` and paste the invitation you were sent. From then on `circle list` \
             shows your circles and when they meet.
             """,
         subcommands: [
-            JoinCommand.self, FoundCommand.self, InviteCommand.self, ListCommand.self,
-            ScheduleCommand.self, CalendarCommand.self, KeyCommand.self,
+            JoinCommand.self, PracticeCommand.self, OrientationCommand.self, FoundCommand.self,
+            InviteCommand.self, ListCommand.self,
+            PlanCommand.self, FormatsCommand.self, ScheduleCommand.self, CalendarCommand.self,
+            KeyCommand.self, CrisisCommand.self,
         ]
     )
 

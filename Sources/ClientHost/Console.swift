@@ -63,8 +63,8 @@ struct Console: ~Copyable {
     }
 
     /// Rows that belong together.
-    mutating func show(_ page: HelpPage) {
-        for row in page.rows { mode == .json ? put(JSONLine.told(row)) : put(row) }
+    mutating func show(_ page: [String]) {
+        for row in page { mode == .json ? put(JSONLine.told(row)) : put(row) }
     }
 
     /// The end, for programs; people are told by the command.

@@ -42,6 +42,11 @@ struct FoundCommand: ParsableCommand {
     @Option(help: "Length of a share, told and never cut: by default 5m; or none.")
     var shareLimit: TimeSpan?
 
+    @Option(
+        help: "How the circle meets: a format that `circle formats` lists, or a file of your own."
+    )
+    var format: String?
+
     @Option(help: "When the circle meets, for example \"weekly tue 19:00\".")
     var schedule: String?
 
@@ -68,6 +73,7 @@ struct FoundCommand: ParsableCommand {
     }
 
     func run() throws {
+        let choice = try format.map { text throws(Trouble) in try FormatChoice(text) }
         let folder = try SeatFolder()
         let founding = try Self.read(link)
         let meetings = try schedule.map { try scheduleOptions.schedule($0) }
@@ -82,6 +88,7 @@ struct FoundCommand: ParsableCommand {
         try folder.save(seat)
         var door = try Self.enter(&seat, with: invitation, folder)
         if isFirst || saysRules { try door.ask(.rules(rules)) }
+        if let choice { try PlanCommand.set(choice, for: seat, through: &door, folder) }
         var recovery = InvitationDesk.Order(.facilitator)
         recovery.seconds = 0
         let links = try [InvitationDesk.Order(.member), recovery].map { order in

@@ -43,7 +43,7 @@ struct InvitationDesk {
                     index: log,
                     chainKey: chain?.key,
                     founder: founder.bytes,
-                    role: boxRole(order.role),
+                    role: Box.Role(order.role),
                     title: seat.title,
                     schedule: seat.schedule?.text
                 ),
@@ -66,15 +66,5 @@ struct InvitationDesk {
             )
             return Draft(ask: .invite(invite), ticket: ticket, role: order.role, link: link)
         } catch { throw .sealing }
-    }
-
-    private static func boxRole(_ role: Role) -> Box.Role {
-        switch role {
-        case .listener: .listener
-        case .member: .member
-        case .guardian: .guardian
-        case .cofacilitator: .cofacilitator
-        case .facilitator: .facilitator
-        }
     }
 }

@@ -43,7 +43,7 @@ struct MakeInvitation: ParsableCommand {
 
     @OptionGroup var place: CircleOption
 
-    @Option(help: "member, listener, guardian, cofacilitator or facilitator.")
+    @Option(help: "member, listener, greeter, timekeeper, guardian, cofacilitator or facilitator.")
     var role = RoleWord.member
 
     @Option(help: "How many people may use it: 30 for members and listeners, 1 for others.")
@@ -61,7 +61,7 @@ struct MakeInvitation: ParsableCommand {
     var file: String?
 
     enum RoleWord: String, ExpressibleByArgument, CaseIterable {
-        case member, listener, guardian, cofacilitator, facilitator
+        case member, listener, greeter, timekeeper, guardian, cofacilitator, facilitator
     }
 
     func validate() throws {

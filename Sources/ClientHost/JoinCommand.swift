@@ -28,6 +28,9 @@ struct JoinCommand: ParsableCommand {
     @Flag(help: "One JSON object a line, for programs.")
     var json = false
 
+    @Flag(help: "Accept the circle's agreements, which are shown. For programs.")
+    var agree = false
+
     func run() throws {
         let folder = try SeatFolder()
         let choice = SeatChoice(folder: folder, name: name)
@@ -43,7 +46,8 @@ struct JoinCommand: ParsableCommand {
             folder: folder,
             door: door,
             isPlain: plain,
-            isJSON: json
+            isJSON: json,
+            agrees: agree
         )
         let farewell = session.run()
         if case .refused(let refused) = farewell, refused.code == .name {
@@ -52,7 +56,7 @@ struct JoinCommand: ParsableCommand {
             try folder.save(nameless)
         }
         _ = consume lock
-        guard farewell != .left else { return }
+        guard farewell != .left, farewell != .ended else { return }
         guard !session.isExplained else { throw ExitCode.failure }
         throw Trouble(English().sentence(for: farewell))
     }

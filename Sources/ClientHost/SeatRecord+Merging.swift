@@ -26,6 +26,7 @@ extension SeatRecord {
             merged.name = other.name
             merged.sealedName = other.sealedName
             merged.schedule = other.schedule ?? schedule
+            merged.agreed = other.agreed ?? agreed
         }
         if let chain, let theirs = other.chain, theirs.index > chain.index { merged.chain = theirs }
         if let theirs = other.seenEpoch, isLater(theirs) { merged.seenEpoch = theirs }

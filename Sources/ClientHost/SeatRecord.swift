@@ -35,6 +35,9 @@ struct SeatRecord {
     /// How the name travelled in the last log. (SPEC §5.1)
     var sealedName: Member<CircleCipher>.SealedName?
 
+    /// The hash of the agreements that the person has accepted. (SPEC §20.2)
+    var agreed: [UInt8]?
+
     /// Whether the circle was entered before, so that no invitation is needed.
     var isEntered: Bool { isSealed != nil }
 
@@ -78,6 +81,7 @@ extension SeatRecord {
         if !title.isEmpty { lines.append("title \(title)") }
         if let schedule { lines.append("schedule \(schedule.text)") }
         if let chain { lines.append("chain \(chain.index) \(Self.text(chain.key))") }
+        if let agreed { lines.append("agreed \(Self.text(agreed))") }
         if let seenEpoch { lines.append("epoch \(seenEpoch.log) \(seenEpoch.epoch)") }
         if let sealedName, case .sealed(let payload) = sealedName.content {
             lines.append("travels \(sealedName.log) \(String(decoding: payload, as: UTF8.self))")
@@ -127,6 +131,7 @@ extension SeatRecord {
         schedule = value("schedule").flatMap(Schedule.init(text:))
         chain = value("chain").flatMap(Self.chain)
         seenEpoch = value("epoch").flatMap(Self.seenEpoch)
+        agreed = value("agreed").flatMap(Self.bytes)
         sealedName = value("travels").flatMap(Self.sealedName)
         guard isSealed != true || chain != nil else { return nil }
     }

@@ -1,6 +1,7 @@
 import ClientCore
 import Etiquette
 import Glibc
+import Practice
 import Sealing
 import Terminal
 import Wire
@@ -46,6 +47,7 @@ extension Session {
     }
 
     private mutating func take(_ line: String) {
+        guard practice?.typed(line, at: Self.now) != true else { return }
         let book = RoomBook(room: member.room)
         switch words.read(line, in: situation, knowing: book) {
         case .command(let command): obey(command)
@@ -56,85 +58,51 @@ extension Session {
     }
 
     private var situation: Situation {
+        let room = member.room
+        let role = room.mine?.role ?? seat.role
         var situation = Situation()
-        let role = member.room.mine?.role ?? seat.role
-        situation.holdsStick = member.room.holdsStick
-        situation.isOffered = member.room.isOffered
+        situation.holdsStick = room.holdsStick
+        situation.isOffered = room.isOffered
         situation.facilitates = role.facilitates
         situation.keepsBell = role.keepsBell
-        situation.isHome = member.room.floor?.state == .home
+        situation.isHome = room.floor?.state == .home
+        situation.hasWords = member.hasWords
+        situation.keepsTime = role.keepsTime
+        situation.keepsDoor = role.keepsDoor
+        situation.isKnockedAt = !room.meeting.waiting.isEmpty
+        situation.isAgreeing = room.isAgreeing || asked != nil
+        situation.mayWelcome = room.mayWelcome
+        situation.mayEndResponses = room.mayEndResponses
+        situation.isReading = member.isReading
+        situation.isAsked = member.isAsked
+        situation.sideHost = room.sideHost?.number
+        situation.sideGuests = room.sideGuests.map(\.number)
+        situation.buddies = room.meeting.buddies.map(\.number)
+        situation.doorkeepers = room.doorkeepers.map(\.number)
         return situation
     }
 
     private mutating func obey(_ command: Command) {
         switch command {
         case .nothing: break
-        case .help(let page): console.show(page)
+        case .help(let page):
+            console.show(page.rows)
+            practice?.readHelp(at: Self.now)
         case .again: console.again()
         case .invite(let role): invite(role)
+        case .agree where asked != nil: agree()
         case .handTo(let text):
             wish(.act(.hand(.up)))
             wish(.whisper(.facilitators, text))
-        case .say, .whisper, .whisperTo, .drafts, .sendDraft, .dropDraft, .who, .queue, .time,
-            .rules, .leave, .pause, .bellOff:
-            if let wish = Self.wish(for: command) { self.wish(wish) }
-        case .hand, .lower, .later, .urgent, .accept, .done, .pass, .give, .callNext, .extend,
-            .call, .home, .hands, .crosstalk, .remove, .role, .bell, .helpMe, .listen, .here,
-            .away:
-            if let act = Self.act(for: command) { wish(.act(act)) }
+        default: if let wish = Self.wish(for: command) { self.wish(wish) }
         }
     }
 
     private mutating func wish(_ wish: Wish) { apply(.wished(wish)) }
 
-    private static func wish(for command: Command) -> Wish? {
-        switch command {
-        case .say(let text): .say(text)
-        case .whisper(let text): .whisper(.facilitators, text)
-        case .whisperTo(let seat, let text): .whisper(.seat(Seat(seat)), text)
-        case .drafts: .drafts
-        case .sendDraft(let all): .sendDraft(all: all)
-        case .dropDraft(let all): .dropDraft(all: all)
-        case .who: .who
-        case .queue: .queue
-        case .time: .time
-        case .rules: .rules
-        case .leave: .leave
-        case .pause: .pause
-        case .bellOff: .endPause
-        default: nil
-        }
-    }
-
-    private static func act(for command: Command) -> Request.Ask? {
-        switch command {
-        case .hand: .hand(.up)
-        case .lower: .hand(.down)
-        case .later: .hand(.later)
-        case .urgent: .urgent
-        case .accept: .accept
-        case .done: .done
-        case .pass: .pass
-        case .give(let seat): .give(Seat(seat))
-        case .callNext: .call(nil)
-        case .call(let seat): .call(Seat(seat))
-        case .extend: .extend
-        case .home(let now): .home(now: now)
-        case .hands(let open): .hands(open: open)
-        case .crosstalk(let on): .crosstalk(on)
-        case .remove(let seat): .remove(Seat(seat))
-        case .role(let seat, let role): Role(rawValue: role).map { .role(Seat(seat), $0) }
-        case .bell(let seconds): .bell(.on(seconds: seconds))
-        case .helpMe: .help
-        case .listen(let on): .listen(on)
-        case .here: .presence(.here)
-        case .away: .presence(.away)
-        default: nil
-        }
-    }
-
     /// Makes an invitation without leaving the circle.
     private mutating func invite(_ word: String?) {
+        guard practice == nil else { return console.say(PracticeEnglish.invitesNobody) }
         let role = word.flatMap(Role.init(rawValue:)) ?? .member
         do throws(Trouble) {
             let order = InvitationDesk.Order(role)
@@ -151,7 +119,7 @@ extension Session {
         switch answer {
         case .ok:
             do throws(Trouble) {
-                try folder.remember(ticket: draft.ticket, role: draft.role.rawValue, of: seat)
+                try folder?.remember(ticket: draft.ticket, role: draft.role.rawValue, of: seat)
             } catch { console.say(error.description) }
             console.say("Send this link by a private way; it is an invitation for a \(draft.role):")
             console.link(draft.link.text)
@@ -166,4 +134,6 @@ private struct RoomBook: NameBook {
     let room: Room
 
     func seats(called words: String) -> [UInt16] { room.seats(called: words).map(\.number) }
+
+    func waiting(called words: String) -> [UInt16] { room.waiting(called: words).map(\.number) }
 }

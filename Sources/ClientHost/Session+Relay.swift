@@ -2,6 +2,7 @@ import ClientCore
 import Etiquette
 import EventLoop
 import Glibc
+import Practice
 import Sealing
 import Wire
 
@@ -13,12 +14,15 @@ extension Session {
         var effects: [ClientEffect] = []
         member.apply(input, at: Self.now, into: &effects)
         for effect in effects { carryOut(effect) }
+        bringTexts()
     }
 
     private mutating func carryOut(_ effect: ClientEffect) {
         switch effect {
-        case .send(let bytes): connection?.send(bytes)
-        case .show(let shown): console.show(shown)
+        case .send(let bytes):
+            connection?.send(bytes)
+            practice?.receive(bytes, at: Self.now)
+        case .show(let shown): show(shown)
         case .reconnect(let milliseconds):
             closeConnection()
             dialAt = Self.now.after(milliseconds)
@@ -27,6 +31,10 @@ extension Session {
             dialAt = nil
         case .confirmed(let log): keepChain(log)
         case .answered(.invite, let answer): invited(answer)
+        case .agreementsNeeded(let agreements): ask(agreements)
+        case .slip(let slip): keep(slip)
+        case .card(let card): keep(card)
+        case .named(let name): keep(name: name)
         case .answered(_, .refused(let refused)): console.say(Refusals.sentence(for: refused))
         case .answered, .invitation: break
         }
@@ -49,20 +57,31 @@ extension Session {
         save()
     }
 
-    private mutating func save() {
-        do throws(Trouble) { try folder.save(seat) } catch { console.say(error.description) }
+    mutating func save() { keep { folder, seat throws(Trouble) in try folder.save(seat) } }
+
+    /// Does something on the disk; what goes wrong there is told and stops nothing.
+    mutating func keep(_ body: (SeatFolder, SeatRecord) throws(Trouble) -> Void) {
+        guard let folder else { return }
+        do throws(Trouble) { try body(folder, seat) } catch { console.say(error.description) }
     }
 
     private mutating func closeConnection() {
         connection = nil
         entrance = nil
         entranceDue = nil
+        practice?.disconnect(at: Self.now)
     }
 
     /// The connection is of no use: the machine decides what to do.
     mutating func drop() {
         closeConnection()
         apply(.lost)
+    }
+
+    /// Tries to come back.
+    mutating func dial(at now: Moment) {
+        guard practice != nil else { return dialer.dial(seat.host, seat.port) }
+        practice?.connect(at: now)
     }
 
     /// An attempt to connect has ended.
@@ -128,7 +147,7 @@ extension Session {
     }
 
     /// There is no way to go on.
-    private mutating func stop(_ trouble: Trouble) {
+    mutating func stop(_ trouble: Trouble) {
         console.say(trouble.description)
         farewell = .refused(Refused(verb: .auth, code: trouble.code))
         isExplained = true

@@ -3,6 +3,7 @@ import ClientCore
 import Etiquette
 import EventLoop
 import Glibc
+import Practice
 import Sealing
 import Terminal
 import Wire
@@ -14,11 +15,14 @@ import Wire
 struct Session: ~Copyable {
     var member: Member<CircleCipher>
     var seat: SeatRecord
-    let folder: SeatFolder
+    /// Where the seat is kept; nil when nothing is.
+    let folder: SeatFolder?
     var console: Console
     var keyboard = Keyboard()
     var words = Terminal.Words()
     var connection: RelayConnection?
+    /// The circle in this process that stands in for a relay; nil when there is a relay.
+    var practice: PracticeCircle<CircleCipher>?
     /// The way in of the present connection; nil once it was welcomed.
     var entrance: Entrance?
     /// When the present connection must have been welcomed.
@@ -33,6 +37,13 @@ struct Session: ~Copyable {
     var wasInterrupted = false
     /// Invitations whose answer is awaited, in order.
     var invitations: [InvitationDesk.Draft] = []
+    /// The agreements that the person is asked to accept. (SPEC §20.2)
+    var asked: Agreements?
+    /// The person has said beforehand that they accept what they are shown.
+    let agrees: Bool
+    /// The format whose texts are brought, and the last plan that it was compared with.
+    var format: MeetingFormat?
+    var matched: CirclePlan?
     var farewell: Farewell?
     /// The person was told why already.
     var isExplained = false
@@ -50,10 +61,35 @@ struct Session: ~Copyable {
         folder: SeatFolder,
         door: consuming Door,
         isPlain: Bool,
-        isJSON: Bool
+        isJSON: Bool,
+        agrees: Bool
+    ) throws(Trouble) {
+        let welcome = door.welcome
+        try self.init(
+            seat: seat,
+            folder: folder,
+            isPlain: isPlain,
+            isJSON: isJSON,
+            agrees: agrees
+        )
+        do throws(Trouble) {
+            format = seat.role.facilitates ? try folder.format(of: seat) : nil
+        } catch { console.say(error.description) }
+        connection = door.takeConnection()
+        if let sentence = NextMeeting.sentence(for: seat) { console.say(sentence) }
+        apply(.welcomed(welcome))
+        keepWhatMustStay()
+    }
+
+    /// A session that has no way to its circle yet.
+    init(
+        seat: SeatRecord,
+        folder: SeatFolder?,
+        isPlain: Bool,
+        isJSON: Bool,
+        agrees: Bool = false
     ) throws(Trouble) {
         guard let key = seat.publicKey, let seed = try? Random.bytes(8) else { throw .sealing }
-        let welcome = door.welcome
         let dialer = try Self.dialer()
         let signals = try Self.signals()
         self.dialer = dialer
@@ -65,15 +101,15 @@ struct Session: ~Copyable {
             highestLog: seat.highestLog,
             seenEpoch: seat.seenEpoch,
             sealedName: seat.sealedName,
+            agreed: seat.agreed,
+            card: folder?.card(of: seat),
+            locale: LocaleTag.own,
             seed: seed.reduce(0) { $0 << 8 | UInt64($1) }
         )
         self.seat = seat
         self.folder = folder
+        self.agrees = agrees
         console = Console(isPlain: isPlain, isJSON: isJSON)
-        connection = door.takeConnection()
-        if let sentence = NextMeeting.sentence(for: seat) { console.say(sentence) }
-        apply(.welcomed(welcome))
-        keepWhatMustStay()
     }
 
     private static func dialer() throws(Trouble) -> Dialer {
@@ -89,6 +125,7 @@ struct Session: ~Copyable {
     /// Runs until the person leaves or cannot stay; answers why.
     mutating func run() -> Farewell {
         while farewell == nil {
+            takePractice()
             console.flush()
             let ready = waitForSomething()
             let now = Self.now
@@ -98,7 +135,7 @@ struct Session: ~Copyable {
             if ready.contains(.keyboard) { takeKeyboard(at: now) }
             if let due = dialAt, due <= now {
                 dialAt = nil
-                dialer.dial(seat.host, seat.port)
+                dial(at: now)
             }
             if let due = entranceDue, due <= now { drop() }
             if let due = member.deadline, due <= now { apply(.timePassed) }
@@ -150,7 +187,10 @@ struct Session: ~Copyable {
     }
 
     private var timeout: Int32 {
-        let due = [member.deadline, dialAt, entranceDue, drainUntil].compactMap(\.self).min()
+        let deadlines = [
+            member.deadline, dialAt, entranceDue, drainUntil, practice?.deadline,
+        ]
+        let due = deadlines.compactMap(\.self).min()
         guard let due else { return -1 }
         let now = Self.now
         return due <= now ? 0 : Int32(clamping: due.since(now))

@@ -15,6 +15,8 @@ public struct Box: Sendable, Equatable {
         case guardian
         case cofacilitator
         case facilitator
+        case timekeeper
+        case greeter
     }
 
     /// The largest sealed box, in bytes.

@@ -13,5 +13,6 @@ enum Label {
     static let auth = "circle/1 auth"
     static let redeem = "circle/1 redeem"
     static let open = "circle/1 open"
+    static let agreements = "circle/1 agreements"
     static let slip = "circle/1 slip"
 }

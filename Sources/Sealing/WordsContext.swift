@@ -5,6 +5,7 @@ public struct WordsContext: Sendable, Equatable {
         case line = 1
         case name
         case whisper
+        case page
     }
 
     /// Who the words are for.
@@ -33,14 +34,14 @@ public struct WordsContext: Sendable, Equatable {
     public var seatKey: [UInt8]
     /// What the words are.
     public var kind: Kind
-    /// The turn in which they were spoken; 0 for names and whispers.
+    /// The turn in which they were spoken, 0 for names and whispers; the number of a page.
     public var turn: UInt64
-    /// The message id; 0 for names.
+    /// The message id; 0 for names and pages.
     public var id: UInt64
     /// Who they are for.
     public var audience: Audience
 
-    /// A context of these parts; `line`, `name` and `whisper` make the usual ones.
+    /// A context of these parts; `line`, `name`, `whisper` and `page` make the usual ones.
     public init(
         circle: [UInt8],
         log: UInt64,
@@ -107,6 +108,24 @@ public struct WordsContext: Sendable, Equatable {
             turn: 0,
             id: id,
             audience: audience
+        )
+    }
+
+    /// A text of the circle's plan, by its number. (SPEC §20.1)
+    public static func page(
+        circle: [UInt8],
+        log: UInt64,
+        seatKey: [UInt8],
+        number: UInt8
+    ) -> WordsContext {
+        WordsContext(
+            circle: circle,
+            log: log,
+            seatKey: seatKey,
+            kind: .page,
+            turn: UInt64(number),
+            id: 0,
+            audience: .all
         )
     }
 

@@ -16,10 +16,53 @@ public enum Command: Hashable, Sendable {
     case call(seat: UInt16)
     case home(now: Bool)
     case hands(open: Bool)
+    /// Brings home one of several sticks.
+    case homeOf(seat: UInt16, now: Bool)
     case crosstalk(Bool)
+    /// From this meeting.
     case remove(seat: UInt16)
+    /// For ever.
+    case ban(seat: UInt16)
     case role(seat: UInt16, String)
     case invite(role: String?)
+
+    // The parts of a meeting.
+    case phase, plan, agree, read, stopReading, agreements, orientation
+    case phaseNext(now: Bool)
+    case endMeeting(now: Bool)
+    /// Whether others may answer one's share.
+    case responses(Bool)
+    /// A wordless answer: `heard`, `with-you`, `thank-you` or `hug`.
+    case mark(String)
+    /// A content note.
+    case caution(String)
+    case takeBreak(seconds: UInt64)
+    case signal, balance
+    case quiet(seat: UInt16, Bool)
+
+    // The chair, the door, and who is out.
+    /// Takes the chair, or hands it to somebody.
+    case chair(seat: UInt16?)
+    /// How the door is to be: `open`, `knock` or `locked`.
+    case door(String)
+    /// Who waits at the door.
+    case atDoor
+    /// Lets somebody in, or everybody.
+    case admit(seat: UInt16?)
+    case hold(seat: UInt16)
+    case step(out: Bool)
+    case aside(seat: UInt16, Bool)
+    case side(seat: UInt16, Bool)
+    case buddy(seat: UInt16, Bool)
+
+    // For oneself.
+    case name(String)
+    case slip, card
+    /// A word to the facilitators that quotes so many of somebody's last lines.
+    case flag(seat: UInt16?, lines: Int?, reason: String)
+    case nudge(seat: UInt16)
+    /// The answer to something that was asked.
+    case yes, no
 
     // Silence and help.
     case bell(seconds: UInt64?)
@@ -49,9 +92,12 @@ public enum Reading: Hashable, Sendable {
     case unclear(Unclear)
 }
 
-/// What a word would do to somebody who has the stick.
+/// What a word would do that is asked about once.
 public enum Consequence: Hashable, Sendable {
+    // To somebody who has the stick.
     case leaves, endsShare, lowersHand, opensSilence, asksSilence
+    // To anybody.
+    case endsMeeting, bans, renames
 }
 
 /// Why a line is not understood.
@@ -76,27 +122,10 @@ public enum Unclear: Hashable, Sendable {
     case bellSeconds
     /// A role that there is not.
     case role(String)
-}
-
-/// What a line's meaning depends on.
-public struct Situation: Hashable, Sendable {
-    /// Whether one has the stick.
-    public var holdsStick = false
-    /// Whether the stick is offered to one.
-    public var isOffered = false
-    /// Whether one facilitates.
-    public var facilitates = false
-    /// Whether one has the right of the bell.
-    public var keepsBell = false
-    /// Whether the stick is at home.
-    public var isHome = false
-
-    /// A member who waits.
-    public init() {}
-}
-
-/// Who can be meant by a name.
-public protocol NameBook {
-    /// The numbers of the seats that these words may mean.
-    func seats(called words: String) -> [UInt16]
+    /// A break without a length, or one that is out of range.
+    case breakSeconds
+    /// There is no buddy, and no side room, that could be ended.
+    case noBuddy, noSideRoom
+    /// Nobody at the door is called that.
+    case nobodyAtDoor(String)
 }

@@ -6,12 +6,12 @@ struct Pairs {
 
     /// What the line means; nil when it is words.
     func read(knowing people: some NameBook) -> Reading? {
-        hand() ?? whisper(knowing: people) ?? bell() ?? named(knowing: people)
-            ?? role(knowing: people) ?? invite()
+        hand() ?? whisper(knowing: people) ?? bell() ?? meeting(knowing: people)
+            ?? named(knowing: people) ?? role(knowing: people) ?? invite()
     }
 
     /// What follows one of these beginnings.
-    private func rest(after beginnings: [String]) -> Substring? {
+    func rest(after beginnings: [String]) -> Substring? {
         for beginning in beginnings where Words.lower(text.prefix(beginning.count)) == beginning {
             let rest = Words.trimmed(text.dropFirst(beginning.count))
             return rest.isEmpty ? nil : rest
@@ -38,7 +38,9 @@ struct Pairs {
         return isSlash ? .unclear(.role(String(rest))) : nil
     }
 
-    private static let roles = ["member", "listener", "guardian", "cofacilitator", "facilitator"]
+    private static let roles = [
+        "member", "listener", "greeter", "timekeeper", "guardian", "cofacilitator", "facilitator",
+    ]
 
     private func role(knowing people: some NameBook) -> Reading? {
         guard let rest = rest(after: ["role "]), let space = rest.lastIndex(of: " ") else {
@@ -75,7 +77,7 @@ struct Pairs {
     /// A command about the one person who is meant.
     ///
     /// A short line that names nobody is asked about; a long one is a sentence.
-    private func person(
+    func person(
         _ name: Substring,
         knowing people: some NameBook,
         _ command: (UInt16) -> Command
@@ -93,57 +95,5 @@ struct Pairs {
             return isSentence ? nil : .unclear(.nobody(String(wanted)))
         default: return .unclear(.several(String(wanted), seats))
         }
-    }
-
-    /// `w …` to the facilitators; `w @NAME …`, `w NAME: …` from a facilitator to one person.
-    private func whisper(knowing people: some NameBook) -> Reading? {
-        let beginnings = ["w ", "whisper ", "msg chair ", "msg "]
-        guard let rest = rest(after: beginnings) else {
-            return ["w", "whisper"].contains(Words.folded(text)) ? .unclear(.emptyWhisper) : nil
-        }
-        if let words = facilitatorsWords(rest) { return .command(.whisper(words)) }
-        if rest.first == "@" { return whisper(at: rest.dropFirst(), knowing: people) }
-        if let colon = rest.firstIndex(of: ":") {
-            let name = String(Words.trimmed(rest[..<colon]))
-            let seats = people.seats(called: name)
-            if !seats.isEmpty {
-                return whisper(to: name, seats, rest[rest.index(after: colon)...])
-            }
-        }
-        // A facilitator who writes `w Ana is sad` may mean Ana or the others: never guess.
-        let first = String(rest.prefix { $0 != " " })
-        if situation.facilitates, !people.seats(called: first).isEmpty {
-            return .unclear(.whisperTo(first))
-        }
-        return .command(.whisper(String(rest)))
-    }
-
-    private func facilitatorsWords(_ rest: Substring) -> String? {
-        for beginning in ["facilitators:", "chair:"]
-        where Words.lower(rest.prefix(beginning.count)) == beginning {
-            return String(Words.trimmed(rest.dropFirst(beginning.count)))
-        }
-        return nil
-    }
-
-    /// The longest run of words after `@` that names somebody.
-    private func whisper(at rest: Substring, knowing people: some NameBook) -> Reading {
-        let words = rest.split(separator: " ")
-        for count in stride(from: min(words.count, 6), to: 0, by: -1) {
-            var name = words.prefix(count).joined(separator: " ")
-            if name.last == ":" || name.last == "," { name.removeLast() }
-            let seats = people.seats(called: name)
-            guard !seats.isEmpty, let last = words.prefix(count).last else { continue }
-            return whisper(to: name, seats, rest[last.endIndex...])
-        }
-        return .unclear(.nobody(words.first.map(String.init) ?? ""))
-    }
-
-    private func whisper(to name: String, _ seats: [UInt16], _ words: Substring) -> Reading {
-        guard seats.count == 1 else { return .unclear(.several(name, seats)) }
-        guard situation.facilitates else { return .unclear(.whisperToMember) }
-        let words = Words.trimmed(words)
-        guard !words.isEmpty else { return .unclear(.emptyWhisper) }
-        return .command(.whisperTo(seat: seats[0], String(words)))
     }
 }

@@ -9,6 +9,11 @@ public enum Replies {
         case .lowersHand: "You have the stick. That would lower your hand. \(again)"
         case .opensSilence: "You have the stick. That would open a silence. \(again)"
         case .asksSilence: "You have the stick. That would ask for a silence. \(again)"
+        case .endsMeeting: "That would end the meeting for everybody. \(again)"
+        case .bans:
+            "That would remove this person from the circle for ever. To remove them from this"
+                + " meeting only: `remove NAME`. \(again)"
+        case .renames: "That would change your own name. \(again)"
         }
     }
 
@@ -28,13 +33,19 @@ public enum Replies {
         case .whisperTo(let name):
             return "To whisper to \(name): `w @\(name) …`. To the facilitators: `w chair: …`."
         case .whisperToMember:
-            return "Whispers go to the facilitators. Nothing was sent. `w …` without a name reaches"
-                + " them."
+            return "Whispers go to the facilitators, and between buddies. Nothing was sent. `w …`"
+                + " without a name reaches the facilitators; `buddy NAME` asks somebody to be your"
+                + " buddy."
         case .emptyWhisper: return "What would you like to whisper? `w …`"
         case .bellSeconds: return "A silence has 15 to 600 seconds, for example `bell 90`."
         case .role(let role):
-            return "There is no role \(role): listener, member, guardian, cofacilitator,"
-                + " facilitator."
+            return "There is no role \(role): listener, member, greeter, timekeeper, guardian,"
+                + " cofacilitator, facilitator."
+        case .breakSeconds: return "A break has 1 to 60 minutes, for example `break 5m`."
+        case .noBuddy: return "You have no buddy just now. `buddy NAME` asks somebody."
+        case .noSideRoom: return "No side room is open. `side NAME` opens one."
+        case .nobodyAtDoor(let name):
+            return "Nobody at the door is called \(name). `door` shows who waits. \(say)"
         }
     }
 }

@@ -19,6 +19,9 @@ enum Vocabulary {
         (["help me", "help-me", "helpme", "sos"], .helpMe),
         (["help", "?"], .help(.member)),
         (["help facilitator", "help facilitators"], .help(.facilitator)),
+        (["help meeting", "help meetings"], .help(.meeting)),
+        (["help safety"], .help(.safety)),
+        (["help hosting"], .help(.hosting)),
         (["listen", "just listening", "listen on"], .listen(true)),
         (["listen off"], .listen(false)),
         (["back", "present+"], .here),
@@ -38,6 +41,46 @@ enum Vocabulary {
         (["draft drop"], .dropDraft(all: false)),
         (["draft drop all"], .dropDraft(all: true)),
         (["invite"], .invite(role: nil)),
+        (["phase", "what phase", "phase?"], .phase),
+        (["phase next", "next phase"], .phaseNext(now: false)),
+        (["phase next!", "phase next now", "next phase!"], .phaseNext(now: true)),
+        (["plan", "agenda"], .plan),
+        (["agreements"], .agreements),
+        (["orientation"], .orientation),
+        (["step out"], .step(out: true)),
+        (["step in"], .step(out: false)),
+        (["slip"], .slip),
+        (["card", "crisis"], .card),
+        (["flag"], .flag(seat: nil, lines: nil, reason: "")),
+    ]
+
+    /// Words that mean something at their time, and are words at any other.
+    static let timely: [(words: [String], command: Command, occasion: Occasion)] = [
+        (["y", "yes"], .yes, .asked),
+        (["n", "no"], .no, .asked),
+        (["heard"], .mark("heard"), .withoutWords),
+        (["with you"], .mark("with-you"), .withoutWords),
+        (["thank you", "thanks"], .mark("thank-you"), .withoutWords),
+        (["hug"], .mark("hug"), .withoutWords),
+        (["agree", "i agree"], .agree, .agreeing),
+        (["welcome", "feedback welcome"], .responses(true), .welcoming),
+        (["no more"], .responses(false), .endingResponses),
+        (["read"], .read, .facilitating),
+        (["stop", "stop reading"], .stopReading, .reading),
+        (["balance"], .balance, .facilitating),
+        (["signal"], .signal, .keepingTime),
+        (["chair"], .chair(seat: nil), .facilitating),
+        (["lock"], .door("locked"), .facilitating),
+        (["unlock"], .door("open"), .facilitating),
+        (["knock"], .door("knock"), .facilitating),
+        (["door"], .atDoor, .keepingDoor),
+        (["admit all"], .admit(seat: nil), .keepingDoor),
+    ]
+
+    /// Words that end the meeting for everybody: a facilitator is always asked.
+    static let endings: [(words: [String], command: Command)] = [
+        (["end meeting"], .endMeeting(now: false)),
+        (["end meeting!", "end meeting now"], .endMeeting(now: true)),
     ]
 
     /// Words that cannot be taken back: whoever has the stick is asked once.
@@ -56,7 +99,11 @@ enum Vocabulary {
     static let gifts = ["give ", "pass to ", "tspass "]
     static let removals = ["remove ", "kick "]
     /// The same without anybody.
-    static let needNames = ["give", "pass to", "remove", "kick", "ack"]
+    static let needNames = ["give", "pass to", "remove", "kick", "ack", "buddy"]
+    /// The same for facilitators only.
+    static let hostsNeedNames = [
+        "quiet", "unquiet", "side", "set aside", "take back", "ban", "nudge",
+    ]
 
     /// The word's meaning, if it has one that depends on nothing.
     static func command(_ word: String) -> Command? {

@@ -26,9 +26,11 @@ public struct Words: Sendable {
         }
         let word = Self.folded(text)
         if let grave = grave(word, isSlash: isSlash, before: before, situation) { return grave }
-        if let command = alone(word, situation) { return command }
+        if let command = alone(word, isSlash: isSlash, situation) { return command }
         let pairs = Pairs(text: text, isSlash: isSlash, situation: situation)
-        if let reading = pairs.read(knowing: people) { return reading }
+        if let reading = pairs.read(knowing: people) {
+            return weighed(reading, word, isSlash: isSlash, before: before, situation)
+        }
         guard !isSlash else {
             return .unclear(.unknown(String(text.prefix { $0 != " " })))
         }
@@ -55,6 +57,10 @@ public struct Words: Sendable {
         before: String?,
         _ situation: Situation
     ) -> Reading? {
+        if let ending = Vocabulary.endings.first(where: { $0.words.contains(word) }) {
+            guard situation.facilitates else { return isSlash ? .command(ending.command) : nil }
+            return once(ending.command, word, .endsMeeting, before: before)
+        }
         guard let entry = Vocabulary.grave.first(where: { $0.words.contains(word) }) else {
             return nil
         }
@@ -66,13 +72,46 @@ public struct Words: Sendable {
         return .confirm(word: word, confirmation)
     }
 
-    private func alone(_ word: String, _ situation: Situation) -> Reading? {
+    /// What was read, unless it has to be asked about first.
+    private mutating func weighed(
+        _ reading: Reading,
+        _ word: String,
+        isSlash: Bool,
+        before: String?,
+        _ situation: Situation
+    ) -> Reading {
+        guard case .command(let command) = reading else { return reading }
+        switch command {
+        case .ban: return once(command, word, .bans, before: before)
+        // In a share `name it and it loses its power` may well be words.
+        case .name where situation.hasWords && !isSlash:
+            return once(command, word, .renames, before: before)
+        default: return reading
+        }
+    }
+
+    private mutating func once(
+        _ command: Command,
+        _ word: String,
+        _ consequence: Consequence,
+        before: String?
+    ) -> Reading {
+        guard before != word else { return .command(command) }
+        asked = word
+        return .confirm(word: word, consequence)
+    }
+
+    private func alone(_ word: String, isSlash: Bool, _ situation: Situation) -> Reading? {
         if word == "here" { return .command(situation.isOffered ? .accept : .here) }
         if word == "-q", situation.holdsStick { return .command(.done) }
         if Vocabulary.goAhead.contains(word) {
             if situation.holdsStick { return .command(.done) }
             guard situation.facilitates, situation.isHome else { return .unclear(.goAhead) }
             return .command(.callNext)
+        }
+        if let timely = Vocabulary.timely.first(where: { $0.words.contains(word) }) {
+            let isMeant = isSlash || situation.allows(timely.occasion)
+            return isMeant ? .command(timely.command) : nil
         }
         return Vocabulary.command(word).map { .command($0) }
     }

@@ -9,7 +9,7 @@ struct ComingInTests {
         var scene = SealedScene()
         _ = scene.step(scene.welcome())
         #expect(scene.sent.count == 1)
-        guard case .sit(let log, let have, .sealed)? = scene.sent.first?.ask else {
+        guard case .sit(let log, let have, .sealed, agreed: nil)? = scene.sent.first?.ask else {
             Issue.record("no SIT")
             return
         }
@@ -67,7 +67,7 @@ struct ComingInTests {
         _ = scene.step(scene.welcome())
         let id = scene.sent.first?.id ?? 0
         scene.relay("@id=\(id) FAIL SIT log 4 :another log is open")
-        guard case .sit(4, 0, .sealed)? = scene.sent.first?.ask else {
+        guard case .sit(4, 0, .sealed, agreed: nil)? = scene.sent.first?.ask else {
             Issue.record("no SIT in log 4")
             return
         }

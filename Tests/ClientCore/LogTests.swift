@@ -32,7 +32,7 @@ struct LogTests {
         scene.relay("@n=11 " + scene.line(ana, id: 2, turn: 1, "of the old connection"))
         #expect(scene.effects.isEmpty)
         _ = scene.step(scene.welcome(seat: bo))
-        guard case .sit(3, 10, _)? = scene.sent.first?.ask else {
+        guard case .sit(3, 10, _, agreed: nil)? = scene.sent.first?.ask else {
             Issue.record("no SIT with HAVE 10")
             return
         }

@@ -23,6 +23,8 @@ struct PlainCipher: PayloadCipher {
         return text
     }
 
+    func agreementsHash(of text: [UInt8]) -> [UInt8] { storyHash(of: text) }
+
     mutating func blind() -> Blind? {
         var bytes: [UInt8] = []
         for _ in 0..<2 {

@@ -27,7 +27,9 @@ struct StoryCipher: PayloadCipher {
 
     mutating func seal(_ text: [UInt8], for place: PayloadPlace) -> Content? {
         salt += 1
-        return .sealed(Self.payload(text, place, salt: salt))
+        let payload = Self.payload(text, place, salt: salt)
+        // A page is b64 for real, since its bytes travel.
+        return .sealed(place.kind == .page ? Base64URL.encode(payload) : payload)
     }
 
     static func payload(_ text: [UInt8], _ place: PayloadPlace, salt: UInt64) -> [UInt8] {
@@ -39,7 +41,9 @@ struct StoryCipher: PayloadCipher {
     }
 
     func open(_ content: Content, from place: PayloadPlace, blind: Blind?) -> [UInt8]? {
-        guard case .sealed(let payload) = content else { return nil }
+        guard case .sealed(let sealed) = content,
+            let payload = place.kind == .page ? Base64URL.decode(sealed) : sealed
+        else { return nil }
         let parts = payload.split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false)
         guard parts.count == 8 else { return nil }
         let text = Base64URL.decode(Array(parts[7])) ?? []
@@ -48,6 +52,14 @@ struct StoryCipher: PayloadCipher {
     }
 
     mutating func blind() -> Blind? { nil }
+
+    func agreementsHash(of text: [UInt8]) -> [UInt8] { storyHash(of: text) }
+}
+
+/// A hash for stories: the length and the first letters.
+func storyHash(of text: [UInt8]) -> [UInt8] {
+    let head = [UInt8(truncatingIfNeeded: text.count)] + text
+    return Array((head + [UInt8](repeating: 0, count: 20)).prefix(20))
 }
 
 /// One member and what they see, send and are told, line by line.

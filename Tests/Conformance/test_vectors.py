@@ -70,6 +70,8 @@ BOX = keys.Box("sealed", 3, h("chain key 3"), h("seat key"), "member", V["title"
 @pytest.mark.parametrize("name, box, more", [
     ("box", BOX, ()),
     ("box, schedule", dataclasses.replace(BOX, schedule=V["schedule"]), ()),
+    ("box, timekeeper", dataclasses.replace(BOX, role="timekeeper"), ()),
+    ("box, greeter", dataclasses.replace(BOX, role="greeter"), ()),
     ("box, open circle", keys.Box("open", 9, None, h("seat key"), "facilitator", ""), ())])
 def test_s3_6_boxes_are_sealed_and_opened_alike(name, box, more):
     """§3.5, §3.6."""
@@ -95,6 +97,16 @@ def test_s3_7_words_are_sealed_and_opened_alike(name, kind, text, place):
     assert made == h(name.replace(" payload", "") + " context")
     assert keys.seal_words(KEY, made, V[text], kind, SALT) == V[name]
     assert keys.open_words(KEY, made, V[name], kind) == V[text]
+
+
+def test_s20_1_pages_and_agreements_come_out_alike():
+    """§20.1, §20.2."""
+    text = h("agreements").decode()
+    made = context(keys.PAGE, 2, 0)
+    assert made == h("page context")
+    assert keys.seal_words(KEY, made, text, keys.PAGE, SALT) == V["page payload"]
+    assert keys.open_words(KEY, made, V["page payload"], keys.PAGE) == text
+    assert keys.agreements_hash(CIRCLE, text) == h("agreements hash")
 
 
 def test_s3_7_the_audience_of_the_facilitators():

@@ -55,16 +55,17 @@ class Person:
     """Somebody in the circle, typing and reading. By default output is one JSON object a line."""
 
     def __init__(self, directory, name, *arguments, home=None, echo=False,
-                 options=("--json", "--plain"), sets_name=True, within=()):
+                 options=("--json", "--plain"), sets_name=True, within=(), command="join",
+                 environment=None, folder=None):
         """`within` is a command that runs the client: in another network, say."""
         self.name = name
         self.events, self.noise = [], []
         called = ["--name", name] if sets_name else []
-        program, *arguments = [*within, CIRCLE, "join", *arguments, *called, *options]
+        program, *arguments = [*within, CIRCLE, command, *arguments, *called, *options]
         self.process = pexpect.spawn(
             program, arguments,
-            env=client_home(directory, home or name), encoding="utf-8", echo=echo,
-            dimensions=(24, 400), timeout=PATIENCE)
+            env=environment or client_home(directory, home or name), encoding="utf-8", echo=echo,
+            dimensions=(24, 400), timeout=PATIENCE, cwd=folder and str(folder))
         quick(self.process)
         self.reader = threading.Thread(target=self.read, daemon=True)
         self.reader.start()

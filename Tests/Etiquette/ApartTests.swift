@@ -224,7 +224,7 @@ struct ApartTests {
         }
         var scene = Scene()
         scene.after(.setAside(bo, true, by: fay))
-        scene.restart()
+        scene.loseRelay()
         scene.after(.returned(bo))
         #expect(scene.apart(of: bo) == .aside)
         #expect(scene.isOut(bo))

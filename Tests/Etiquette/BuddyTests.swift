@@ -92,7 +92,7 @@ struct BuddyTests {
         lost.drop(bo)
         lost.wait(60_000)
         lost.after(.returned(bo))
-        lost.restart()
+        lost.loseRelay()
         lost.after(.returned(ana))
         lost.after(.returned(bo))
         #expect(lost.brief(.whispered(bo, to: .seat(ana))) == "whisper")

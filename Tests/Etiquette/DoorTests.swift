@@ -129,7 +129,7 @@ struct DoorTests {
         scene.now = scene.now.after(70_000)
         scene.after(.stalled(milliseconds: 70_000))
         #expect(scene.brief(.joined(Seat(31), .member)).hasPrefix("door knock raid"))
-        again.restart()
+        again.loseRelay()
         again.after(.returned(fay))
         #expect(again.brief(.joined(Seat(31), .member)) == "join")
     }
@@ -141,7 +141,7 @@ struct DoorTests {
         var silent = scene
         scene.after(.joined(ned, .member))
         scene.after(.heldBack(ned, by: fay))
-        scene.restart()
+        scene.loseRelay()
         #expect(scene.vestibule(of: nia) == .door)
         #expect(scene.vestibule(of: ned) == .held)
         scene.after(.returned(fay))
@@ -165,7 +165,7 @@ struct DoorTests {
             #expect(effects == [.happened(.left(ana, .removed))])
             #expect(scene.circle.refusal(of: ana, as: .member) == .removed)
             #expect(scene.after(.joined(ana, .member)) == [.refused(ana, .removed)])
-            scene.restart()
+            scene.loseRelay()
             #expect(scene.after(.joined(ana, .member)) == [.refused(ana, .removed)])
         }
     }

@@ -114,9 +114,20 @@ struct EndTests {
         #expect(scene.brief(.whispered(fay, to: .facilitators)) == "whisper")
         #expect(scene.brief(.askedHelp(ana)) == "help")
         #expect(scene.brief(.left(ana)) == "leave left")
-        scene.restart()
+        scene.goOnFromImage()
         #expect(scene.circle.meeting.hasEnded)
         #expect(scene.wait(7_200_000).facts == [])
+        #expect(scene.circle.hosting.chair == fay)
+        #expect(scene.brief(.left(fay)) == "leave left")
+    }
+
+    @Test("§21.3 facilitators leave one by one after the end, and the one in the chair may be last")
+    func lastToLeave() {
+        var scene = Scene.hosted()
+        scene.after(.endedMeeting(by: fay, phase: scene.phaseNumber, now: false))
+        #expect(scene.hosting.chair == fay)
+        #expect(scene.brief(.left(dee)) == "leave left")
+        #expect(scene.brief(.left(fay)) == "leave left")
     }
 
     @Test("§21.1 the time with the stick is counted: held, and not adrift or in a space")
@@ -137,7 +148,7 @@ struct EndTests {
         #expect(scene.circle.spokenMilliseconds(of: ana, at: scene.now) == 45_000)
         scene.after(.left(ana))
         scene.after(.joined(ana, .member))
-        scene.restart()
+        scene.goOnFromImage()
         #expect(scene.circle.spokenMilliseconds(of: ana, at: scene.now) == 45_000)
         #expect(scene.circle.spokenMilliseconds(of: bo, at: scene.now) == 0)
     }

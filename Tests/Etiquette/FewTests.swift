@@ -211,7 +211,7 @@ struct FewTests {
         scene.raise(ana, bo, cy)
         scene.speak(ana)
         let before = scene.circle.image
-        scene.restart()
+        scene.goOnFromImage()
         #expect(scene.circle.image == before)
         #expect(scene.speak(ana).brief == "line")
         #expect(scene.wait(96_000).brief == "lapsed → few, stick → few, note time 80")

@@ -43,7 +43,7 @@ extension Scene {
     func apart(of seat: Seat) -> Apart? { circle.record(of: seat)?.apart }
 
     /// The relay ends and begins again: no link is left.
-    mutating func restart() {
+    mutating func loseRelay() {
         circle = Circle(rules: circle.rules, image: circle.image, at: now)
         for record in circle.seats where record.isSeated || record.isWaiting { drop(record.seat) }
     }

@@ -156,7 +156,7 @@ struct KeptModeTests {
     @Test("§5.13 a restart keeps the chair and kept mode; their time begins anew")
     func restart() {
         var scene = Scene.hosted()
-        scene.restart()
+        scene.loseRelay()
         #expect(scene.hosting.chair == fay)
         scene.after(.returned(ana))
         scene.after(.returned(dee))
@@ -167,7 +167,7 @@ struct KeptModeTests {
 
         var kept = Scene.kept()
         kept.wait(590_000)
-        kept.restart()
+        kept.loseRelay()
         #expect(kept.hosting.isKept)
         kept.after(.returned(ana))
         kept.wait(719_999)

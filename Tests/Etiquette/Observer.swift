@@ -8,11 +8,13 @@ struct Observer {
     private(set) var space: UInt32
     private var roles: [Seat: Role] = [:]
     private var listeners: Set<Seat> = []
+    private(set) var phases: PhaseObserver
 
     init(_ circle: Circle) {
         turn = circle.turn
         stick = circle.stick
         space = circle.space?.number ?? 0
+        phases = PhaseObserver(circle)
         for record in circle.seats {
             roles[record.seat] = record.role
             if record.listens { listeners.insert(record.seat) }
@@ -21,28 +23,38 @@ struct Observer {
 
     /// Takes a fact; tells what rule it breaks, if any.
     mutating func hear(_ fact: Fact, because event: Event) -> String? {
+        if let broken = phases.hear(fact, on: stick, space: space) { return broken }
         switch fact {
         case .floor(let change):
             defer { (turn, stick, space) = (change.turn, change.stick, change.space) }
             return broken(by: change)
         case .line(let seat, let turn):
             guard event == .spoke(seat, turn: turn) else { return "§7.2 a line nobody said" }
-            return turn == self.turn && mayBeHeard(seat) ? nil : "§7.2 heard without the right"
+            return mayBeHeard(seat, turn) ? nil : "§7.2 heard without the right"
+        case .caution(let seat, let turn):
+            guard event == .cautioned(seat, turn: turn) else { return "§16.5 a note nobody said" }
+            let holds = stick == .held(seat) || phases.sticks.contains { $0.seat == seat }
+            return holds && space == 0 && mayBeHeard(seat, turn)
+                ? nil : "§16.5 a note without the stick"
         default: return nil
         }
     }
 
     /// §7.2 in a second telling.
-    private func mayBeHeard(_ seat: Seat) -> Bool {
-        guard let role = roles[seat], !listeners.contains(seat) else { return false }
+    private func mayBeHeard(_ seat: Seat, _ turn: UInt32) -> Bool {
+        guard let role = roles[seat], !listeners.contains(seat), phases.hasWords else {
+            return false
+        }
+        let own = phases.sticks.first { $0.seat == seat }?.turn ?? self.turn
+        guard turn == own else { return false }
         let facilitates = role == .facilitator || role == .cofacilitator
         if space != 0 { return facilitates }
         return switch stick {
         case .home, .offered: facilitates
         case .held(let holder): seat == holder
         case .adrift: false
-        case .open: true
-        case .few: false
+        case .open: !phases.quieted.contains(seat)
+        case .few: phases.sticks.contains { $0.seat == seat }
         }
     }
 
@@ -57,9 +69,11 @@ struct Observer {
             }
         guard change.turn == (rises ? turn + 1 : turn) else { return "§8.2 the turn is wrong" }
         switch change.reason {
-        case .bell:
+        case .bell, .note, .pause:
             return space == 0 && change.space > 0 && change.stick == stick
                 ? nil : "§8.10 the bell changed more than the space"
+        case .phase where phases.kind == .silence:
+            return space == 0 && change.space > 0 ? nil : "§14.4 a silence without a space"
         case .quietOver:
             return space != 0 && change.space == 0 && change.stick == stick
                 ? nil : "§8.10 what lay beneath did not come back"
@@ -73,8 +87,16 @@ struct Observer {
     private func isStep(to change: FloorChange) -> Bool {
         switch (stick, change.stick, change.reason) {
         case (.home, .offered, .called), (.home, .offered, .next), (.home, .offered, .auto),
-            (.home, .offered, .given), (.home, .open, .open):
+            (.home, .offered, .given), (.home, .open, .open), (.home, .offered, .ring),
+            (.home, .offered, .response), (.home, .offered, .lastWord), (.few, .few, .stick):
             space == 0 || change.reason == .open
+        case (.home, _, .phase), (.open, _, .phase), (.few, _, .phase), (.home, .home, .round),
+            (.open, .home, .round), (.few, .home, .round):
+            true
+        case (.few, .few, .done), (.few, .few, .passed), (.few, .few, .home),
+            (.few, .few, .lapsed), (.few, .few, .grace), (.few, .few, .left),
+            (.few, .few, .removed):
+            true
         case (.offered(let from), .held(let to), .accepted),
             (.offered(let from), .held(let to), .spoke):
             from == to && space == 0
@@ -85,7 +107,7 @@ struct Observer {
             true
         case (.held, .home, .done), (.held, .home, .passed), (.held, .home, .given),
             (.adrift, .home, .grace), (.held, .home, .home), (.adrift, .home, .home),
-            (.open, .home, .closed), (.home, .home, .phase):
+            (.open, .home, .closed):
             true
         case (_, .home, .left), (_, .home, .removed), (.offered, .home, .home):
             stick.seat != nil
@@ -101,7 +123,7 @@ extension Event {
         case .calledNext(_, let turn), .called(_, _, let turn), .accepted(_, let turn),
             .passed(_, let turn), .finished(_, let turn), .gave(_, _, let turn),
             .askedHome(_, let turn), .broughtHome(_, let turn), .extended(_, let turn),
-            .setCrosstalk(_, _, let turn), .spoke(_, let turn):
+            .setCrosstalk(_, _, let turn), .spoke(_, let turn), .cautioned(_, let turn):
             turn
         default: nil
         }

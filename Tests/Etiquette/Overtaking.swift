@@ -24,6 +24,11 @@ struct Overtaking {
     private var rests: Set<Seat> = []
     private var offeredByOrder: Seat?
     private var stick: Stick = .home
+    private var sticks: [HeldStick] = []
+    /// What kind of time it is; who asks to answer a share, who was put off in a go-round.
+    private var kind = PhaseKind.share
+    private var asks: Set<Seat> = []
+    private var putOff: Set<Seat> = []
     /// Who declined an offer in this meeting. (SPEC §10.5)
     private(set) var passed: Set<Seat> = []
 
@@ -32,19 +37,47 @@ struct Overtaking {
         for fact in step.effects.facts {
             clock += 1
             switch fact {
-            case .hand(let seat, let move): hand(seat, move)
+            case .phase(let change): begin(change)
+            case .hand(let seat, let move): if !isAside(seat, move, step) { hand(seat, move) }
             case .left(let seat, _): drop(seat)
             case .presence(let seat, let presence):
                 if presence == .adrift || presence == .here { promises[seat] = nil }
             case .floor(let change):
                 let broken = floor(change, step)
-                stick = change.stick
+                (stick, sticks) = (change.stick, change.sticks)
                 if let broken { return broken }
             default: break
             }
         }
-        renew(step.after)
+        if movesHands { renew(step.after) }
         return nil
+    }
+
+    /// Whether turns of this phase are shares, given to hands.
+    private var movesHands: Bool { !kind.isRound && kind != .response }
+
+    /// A phase begins, and what hands were promised begins anew.
+    private mutating func begin(_ change: PhaseChange) {
+        kind = change.kind
+        promises = [:]
+        asks = []
+        if change.reason != .response, change.reason != .resume { putOff = [] }
+    }
+
+    /// A hand for a response, or a place in a ring: it moves no other hand. (SPEC §15.2, §16.2)
+    private mutating func isAside(_ seat: Seat, _ move: HandMove, _ step: Step) -> Bool {
+        if kind.isRound, move == .later, stick.seat != seat,
+            step.before.meeting.ring.contains(seat)
+        {
+            return putOff.insert(seat).inserted
+        }
+        guard kind == .response else { return false }
+        switch move {
+        case .up: asks.insert(seat)
+        case .down: return asks.remove(seat) != nil
+        case .later: return asks.contains(seat)
+        }
+        return true
     }
 
     private mutating func hand(_ seat: Seat, _ move: HandMove) {
@@ -79,12 +112,21 @@ struct Overtaking {
             guard case .offered(let seat) = change.stick else { return "§10.2 offered to nobody" }
             offeredByOrder = seat
             return owed.contains(seat) ? nil : offer(seat, step.before)
-        case .called, .given: offeredByOrder = nil
+        case .called, .given, .ring, .response, .lastWord: offeredByOrder = nil
         case .accepted, .spoke:
-            if let seat = change.stick.seat { drop(seat) }
+            if movesHands, let seat = change.stick.seat { drop(seat) }
             rests = []
+        case .stick:
+            for held in change.sticks where !sticks.contains(held) { drop(held.seat) }
+            promises = [:]
         case .passed, .later, .lapsed, .withdrawn, .done, .home, .left, .removed, .grace:
-            if let seat = stick.seat { end(change.reason, of: seat, step) }
+            let gone = sticks.filter { !change.sticks.contains($0) }.map(\.seat)
+            guard let seat = stick.seat ?? gone.first else { break }
+            if movesHands {
+                end(change.reason, of: seat, step)
+            } else if [.later, .lapsed, .withdrawn].contains(change.reason) {
+                putOff.insert(seat)
+            }
         default: break
         }
         return nil

@@ -298,12 +298,12 @@ struct ResponseTests {
         scene.raise(bo, cy)
         scene.takeTurn()
         let before = scene.circle.image
-        scene.restart()
+        scene.goOnFromImage()
         #expect(scene.circle.image == before)
         #expect(scene.circle.stick == .offered(cy))
         #expect(scene.brief(.raisedHand(bo)) == "not-in-phase")
         #expect(scene.takeTurn().floors.last?.reason == .lastWord)
-        scene.restart()
+        scene.goOnFromImage()
         #expect(scene.pass(ana).phases.map(\.reason) == [.resume])
     }
 }

@@ -286,7 +286,7 @@ struct RoundTests {
         // Four are left, and 200 seconds.
         #expect(scene.circle.floor.limitMilliseconds == 50_000)
         scene.wait(60_000)
-        scene.restart()
+        scene.goOnFromImage()
         #expect(scene.circle.floor.limitMilliseconds == 50_000)
         scene.pass(ana)
         #expect(scene.circle.floor.limitMilliseconds == 600_000 / 3)
@@ -312,7 +312,7 @@ struct RoundTests {
         scene.takeTurn()
         scene.after(.steppedBack(ana))
         let before = scene.circle.image
-        scene.restart()
+        scene.goOnFromImage()
         #expect(scene.circle.image == before)
         #expect(Self.visited(&scene) == [bo, cy, gus, ana])
         #expect(scene.phase == .share)

@@ -51,7 +51,7 @@ extension Scene {
     mutating func pass(_ seat: Seat) -> [Effect] { after(.passed(seat, turn: turn(of: seat))) }
 
     /// The circle goes on from its image, as after a restart, with everybody where they were.
-    mutating func restart() {
+    mutating func goOnFromImage() {
         circle = Circle(rules: circle.rules, image: circle.image, seed: 7, at: now)
     }
 }

@@ -33,7 +33,7 @@ struct SecondPhaseTests {
         #expect(scene.wait(3_600_000) == [])
         #expect(scene.brief(.joined(nia, .member)) == "join", "a facilitator's yes stands")
         var restarted = scene
-        restarted.restart()
+        restarted.loseRelay()
         for seat in [fay, ana] { restarted.after(.returned(seat)) }
         restarted.wait(3_600_000)
         #expect(restarted.hosting.door == .open)
@@ -59,7 +59,7 @@ struct SecondPhaseTests {
         scene.after(.stalled(milliseconds: 50_000))
         scene.wait(59_999)
         #expect(scene.hosting.door == .open)
-        scene.restart()
+        scene.loseRelay()
         scene.after(.returned(fay))
         scene.wait(59_999)
         #expect(scene.hosting.door == .open)
@@ -98,8 +98,13 @@ struct SecondPhaseTests {
         scene.after(.left(dee))
         scene.after(.left(fay))
         #expect(scene.hosting.isKept)
-        let facts = scene.wait(3_600_000).facts
-        let ends = facts.filter { fact in
+        var effects = scene.wait(3_600_000)
+        for _ in 0..<2 {
+            effects += scene.after(.timePassed)
+            effects += scene.wait(3_600_000)
+        }
+        #expect(!effects.contains { $0.brief == "note closing" })
+        let ends = effects.facts.filter { fact in
             if case .phase(let change) = fact { change.kind == .ended } else { false }
         }
         #expect(ends.count == 1)

@@ -65,7 +65,7 @@ struct SideRoomTests {
         #expect(released.presence(of: bo) == .gone)
         #expect(released.brief(.joined(bo, .member)) == "join, out on, apart side")
         var restarted = room()
-        restarted.restart()
+        restarted.loseRelay()
         restarted.after(.returned(bo))
         restarted.after(.returned(fay))
         #expect(restarted.brief(.whispered(bo, to: .seat(fay))) == "whisper")

@@ -23,7 +23,7 @@ struct Step {
     var broken: String? {
         if !after.isConsistent { return "the circle contradicts itself" }
         return brokenByFloor ?? brokenByStaleness ?? brokenByRefusal ?? brokenByAsides
-            ?? brokenByCounts ?? brokenByFolding ?? brokenByHosting
+            ?? brokenByCounts ?? brokenByFolding ?? brokenByHosting ?? brokenByPhases
     }
 
     /// §8.1, §8.2, §8.10, §7.2: the floor as an observer follows it, fact by fact.
@@ -33,20 +33,24 @@ struct Step {
             if let broken = observer.hear(fact, because: event) { return broken }
         }
         guard observer.turn == after.turn, observer.stick == after.stick,
-            observer.space == (after.space?.number ?? 0)
+            observer.space == (after.space?.number ?? 0),
+            observer.phases.phase == after.meeting.phase,
+            observer.phases.sticks == after.floor.sticks
         else { return "§8.3 the floor changed without a fact" }
         return nil
     }
 
     /// §9.5, §7.1: what was meant for another turn changes nothing.
     private var brokenByStaleness: String? {
-        guard let turn = event.turn, turn != before.turn, !before.meeting.hasEnded else {
-            return nil
-        }
+        guard let turn = event.turn, turn != before.turn, !actsOnAStick(turn),
+            !before.meeting.hasEnded
+        else { return nil }
         guard effects.lines == 0, effects.refusals.count == 1 else { return "§9.5 not refused" }
         guard let seat = event.seat else { return nil }
         let isKnown = before.record(of: seat)?.isSeated == true
-        guard effects.refusals[0] == (isKnown ? .stale : .noSuchSeat) else {
+        let refusal: Refusal =
+            before.meeting.hasEnded ? .ended : isKnown ? .stale : .noSuchSeat
+        guard effects.refusals[0] == refusal else {
             return "§9.5 not answered stale"
         }
         // Whoever acts is there; nothing else follows.
@@ -54,21 +58,23 @@ struct Step {
         return after == back.after ? nil : "§9.5 stale, yet changed"
     }
 
-    /// A refusal stands alone: only its author's link may have come back by it.
-    private var brokenByRefusal: String? {
-        guard !effects.refusals.isEmpty else { return nil }
-        guard effects.refusals.count == 1 else { return "refused twice" }
-        let back = effects.facts.allSatisfy { fact in
-            switch fact {
-            case .presence(let seat, .here): seat == event.seat
-            // Who is back may lead, and whom nobody could let in comes in.
-            case .chair(let seat, .came): seat == event.seat
-            case .joined, .waiting: before.seats.contains(where: \.isWaiting)
-            case .floor(let change): [.back, .auto, .next].contains(change.reason)
-            default: false
-            }
+    /// §16.6: whether it acts on one of several sticks, one's own or, for who facilitates, any.
+    private func actsOnAStick(_ turn: UInt32) -> Bool {
+        guard let stick = before.floor.sticks.first(where: { $0.turn == turn }) else {
+            return false
         }
-        return back ? nil : "refused, yet done"
+        switch event {
+        case .askedHome, .broughtHome, .extended: return true
+        default: return stick.seat == event.seat
+        }
+    }
+
+    /// A refusal stands alone: what else follows would have followed if its author had come back.
+    private var brokenByRefusal: String? {
+        guard !effects.refusals.isEmpty, let seat = event.seat else { return nil }
+        guard effects.refusals.count == 1 else { return "refused twice" }
+        let back = Step(before, .returned(seat), at: now)
+        return effects.facts == back.effects.facts ? nil : "refused, yet done"
     }
 
     /// §7.6, §7.7: help and whispers are accepted in every state.
@@ -93,7 +99,9 @@ struct Step {
             guard now.shares >= record.shares else { return "§8.5 a count fell" }
             more += now.shares - record.shares
         }
-        return more <= 1 ? nil : "§8.5 one event made two shares"
+        // The next phase or the end may bring several sticks home.
+        let most = max(1, before.floor.sticks.count)
+        return more <= UInt32(most) ? nil : "§8.5 one event made two shares"
     }
 
     /// The facts alone give what members see.
@@ -111,6 +119,7 @@ struct Visible: Hashable {
     let queue: [Seat]
     let seats: [SeatView]
     let hosting: HostingView
+    let meeting: MeetingView
 
     struct SeatView: Hashable {
         let seat: Seat
@@ -128,6 +137,7 @@ struct Visible: Hashable {
         handsAreOpen = circle.handsAreOpen
         queue = circle.queue
         hosting = HostingView(circle)
+        meeting = MeetingView(circle)
         seats = circle.seats.map {
             SeatView(
                 seat: $0.seat,

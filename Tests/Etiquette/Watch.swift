@@ -4,8 +4,11 @@ import Etiquette
 struct Watch {
     private let rules: Rules
     private var overtaking = Overtaking()
+    private var rounds = RoundWatch()
+    private var lastPhase: UInt32 = 0
     private var owed: Set<Seat> = []
-    private var shareEnded: Moment?
+    /// The end of the boundary after the last share.
+    private var boundaryEnds: Moment?
     private var linesInSpace = 0
     private var callLines = 0
     private var lastTurn: UInt32 = 1
@@ -18,10 +21,14 @@ struct Watch {
         if let broken = step.broken { return broken }
         guard step.after.turn >= lastTurn else { return "§8.2 the turn fell" }
         lastTurn = step.after.turn
+        let phase = step.after.meeting.phase?.number ?? 0
+        guard phase >= lastPhase else { return "§14.3 the phase number fell" }
+        lastPhase = phase
         if rules.queue == .fair, let broken = overtaking.watch(step) { return broken }
         if rules.queue != .fair { _ = overtaking.watch(step) }
-        if case .stalled = step.event { shareEnded = nil }
+        if case .stalled = step.event { boundaryEnds = nil }
         for fact in step.effects.facts {
+            if let broken = rounds.hear(fact, step) { return broken }
             if let broken = hear(fact, step) { return broken }
         }
         return nil
@@ -44,21 +51,23 @@ struct Watch {
     }
 
     private mutating func hear(_ change: FloorChange, _ step: Step) -> String? {
-        if change.reason == .bell || change.reason == .quietOver {
+        if (change.space == 0) != (space == 0) {
             linesInSpace = 0
             // A boundary stands still meanwhile: not followed here.
-            shareEnded = nil
+            boundaryEnds = nil
         }
         if case .offered(let seat) = change.stick, stick == .home {
             callLines = 0
-            if let ended = shareEnded, step.now.since(ended) < rules.boundaryMilliseconds {
+            if let boundaryEnds, step.now < boundaryEnds {
                 return "§8.6 offered within the boundary"
             }
             let byOrder = change.reason == .next || change.reason == .auto
             if byOrder, !owed.contains(seat) { return brokenByStrictness(seat, step.after) }
         }
         if stick.holder != nil, change.stick == .home {
-            shareEnded = change.reason == .passed ? nil : step.now
+            let seconds = step.before.customs.boundarySeconds
+            let boundary = seconds.map { UInt64($0) * 1_000 } ?? rules.boundaryMilliseconds
+            boundaryEnds = change.reason == .passed ? nil : step.now.after(boundary)
         }
         if change.reason == .grace, let seat = stick.seat { owed.insert(seat) }
         if [.accepted, .spoke].contains(change.reason), let seat = change.stick.seat {
@@ -72,7 +81,8 @@ struct Watch {
 
     /// §10.5: no second share by order while somebody here has not shared.
     private func brokenByStrictness(_ seat: Seat, _ circle: Circle) -> String? {
-        guard rules.queue == .strict, (circle.record(of: seat)?.shares ?? 0) > 0 else { return nil }
+        let queue = circle.customs.queue ?? rules.queue
+        guard queue == .strict, (circle.record(of: seat)?.shares ?? 0) > 0 else { return nil }
         let missing = circle.seats.first { record in
             record.presence == .here && !record.listens && !record.isOut && record.shares == 0
                 && !overtaking.passed.contains(record.seat) && record.seat != seat

@@ -96,6 +96,23 @@ struct GoodVectorsTests {
         }
     }
 
+    @Test(
+        "§3.6, §17.1 boxes for greeters and timekeepers come out as written",
+        arguments: [(6, "box, timekeeper"), (7, "box, greeter")] as [(UInt8, String)]
+    )
+    func hosts(number: UInt8, name: String) throws {
+        let box = try Box(
+            index: 3,
+            chainKey: scene.chain.key,
+            founder: scene.seat.publicKey,
+            role: #require(Box.Role(rawValue: number)),
+            title: Vectors.text("title")
+        )
+        let payload = try box?.sealed(for: scene.invitation, circle: scene.circle, salt: scene.salt)
+        #expect(try payload?.base64 == Vectors.text(name))
+        #expect(try opened(name) == box)
+    }
+
     private func opened(_ name: String) throws -> Box {
         try Box(opening: Vectors.payload(name), with: scene.invitation, circle: scene.circle)
     }
@@ -135,6 +152,29 @@ struct GoodVectorsTests {
     {
         let expected = try Vectors.text("facilitators context")
         #expect(scene.whisper(to: .facilitators).bytes.hexadecimal == expected)
+    }
+
+    @Test("§20.1 a page comes out as written, and the hash of agreements") func pages() throws {
+        let context = WordsContext.page(
+            circle: scene.circle,
+            log: 3,
+            seatKey: scene.seat.publicKey,
+            number: 2
+        )
+        #expect(try context.bytes.hexadecimal == Vectors.text("page context"))
+        let key = scene.chain.wordsKey
+        let text = try Vectors.bytes("agreements")
+        let payload = try Words.seal(text: text, context: context, wordsKey: key, salt: scene.salt)
+        #expect(try payload.base64 == Vectors.text("page payload"))
+        #expect(try Words.open(payload: payload, context: context, wordsKey: key) == text)
+        let hash = AgreementsHash.of(text, in: scene.circle)
+        #expect(try hash?.hexadecimal == Vectors.text("agreements hash"))
+    }
+
+    @Test("§20.2 agreements that are longer than a page have no hash") func longAgreements() {
+        let text = [UInt8](repeating: UInt8(ascii: "a"), count: Words.textBytesMax + 1)
+        #expect(AgreementsHash.of(text, in: scene.circle) == nil)
+        #expect(AgreementsHash.of([UInt8](text.dropLast()), in: scene.circle)?.count == 20)
     }
 
     @Test("§3.7 extensions are passed over") func extensions() throws {

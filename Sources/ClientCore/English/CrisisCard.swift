@@ -4,7 +4,7 @@
 /// countries and for years; a relay's own card knows the place better.
 public enum CrisisCard {
     /// What became of the call for help so far.
-    public enum Reach: CaseIterable, Sendable {
+    public enum Reach: CaseIterable, Hashable, Sendable {
         /// It is on its way; the relay has not answered yet.
         case asked
         /// The relay took it, and a facilitator is here.
@@ -13,12 +13,15 @@ public enum CrisisCard {
         case nobodyHere
         /// The link is lost.
         case offline
+        /// The person has not come in yet.
+        case notSeated
     }
 
     /// The rows, the most urgent first; the last one says who knows.
     public static func rows(_ reach: Reach) -> [String] { help + [whoKnows(reach)] }
 
-    private static let help = [
+    /// The rows but the last.
+    public static let help = [
         "This circle is not a crisis service, and nobody here can send help to you.",
         "If you or somebody else is in danger now, call your local emergency number: 112 in the"
             + " European Union and many other countries, 911 in the US and Canada, 999 in the UK,"
@@ -37,6 +40,8 @@ public enum CrisisCard {
         case .offline:
             "The link to the circle is lost, so nobody here has been told yet. Please do not wait"
                 + " for it."
+        case .notSeated:
+            "You have not come in yet, so nobody here has been told. Please do not wait for it."
         }
     }
 }

@@ -10,14 +10,51 @@ extension English {
         case .offered: offered(floor)
         case .held: held(floor)
         case .adrift: adrift(floor)
-        case .space:
-            "The bell: a silence of \(Self.duration(floor.limitSeconds)). Nobody needs to write."
+        case .space: space(floor)
+        // The phase that begins tells it. (SPEC §14.4)
+        case .open where floor.reason == .phase: nil
         case .open:
             "The floor is open: everybody may write, a few lines at a time."
+        case .few: few(floor)
         }
     }
 
-    private func home(_ floor: FloorShown) -> String {
+    private func space(_ floor: FloorShown) -> String? {
+        let time = Self.duration(floor.limitSeconds)
+        switch floor.reason {
+        case .phase: return nil
+        case .bell: return "The bell: a silence of \(time). Nobody needs to write."
+        case .pause: return "A break of \(time). Nobody needs to write."
+        case .note:
+            return floor.person?.isMe == true
+                ? "The others have \(time) to step out if they want to. Then go on."
+                : "A moment of \(time). `step out` lets you be out for this share."
+        default: return "A silence of \(time). Nobody needs to write."
+        }
+    }
+
+    /// Several sticks. (SPEC §16.6)
+    private func few(_ floor: FloorShown) -> String? {
+        let silence = floor.reason == .quietOver ? "The silence is over. " : ""
+        guard !floor.holders.isEmpty else {
+            // The phase that begins tells it.
+            guard floor.reason != .phase else { return nil }
+            return silence + "All sticks are free. `hand` gets you one."
+        }
+        let names = floor.holders.filter { !$0.isMe }.map(name)
+        guard floor.holders.contains(where: \.isMe) else {
+            let have = names.count == 1 ? "has" : "have"
+            return "\(silence)\(list(names)) \(have) a stick.\(place(floor.place))"
+        }
+        let others =
+            names.isEmpty ? "" : " \(list(names)) \(names.count == 1 ? "has" : "have") one too."
+        return "\(silence)You have a stick: everybody hears you.\(others)"
+            + " Type `done` when you have finished."
+    }
+
+    private func home(_ floor: FloorShown) -> String? {
+        // The phase that begins tells it. (SPEC §14.4)
+        guard floor.reason != .phase, floor.reason != .round else { return nil }
         let ending = ending(floor).map { $0 + " " } ?? ""
         return "\(ending)The stick is at home.\(place(floor.place))"
     }
@@ -60,6 +97,18 @@ extension English {
         guard let person = floor.person else { return silence + "The stick is offered." }
         guard person.isMe else {
             return "\(silence)The stick is offered to \(name(person)).\(place(floor.place))"
+        }
+        switch floor.reason {
+        case .ring:
+            return "It is your turn in the round. Write, or press Enter, to begin. `pass` and"
+                + " `later` are always all right."
+        case .response:
+            return "You may answer the share now. Write, or press Enter, to begin. `pass` is always"
+                + " all right."
+        case .lastWord:
+            return "The last word is yours, if you would like one. Write, or press Enter, to begin."
+                + " `pass` is always all right."
+        default: break
         }
         let giver =
             floor.reason == .given ? floor.before.map { "\(name($0)) passes you the stick. " } : nil

@@ -85,7 +85,7 @@ extension English {
         case .replaced:
             "This seat is in use on another connection, so this one ends. Join again to come back"
                 + " here."
-        case .removed: "You were removed from this circle. A facilitator can tell you why."
+        case .removed: Refusals.sentence(for: .removed)
         case .closed: "This circle has been closed."
         case .refused(let refused): Refusals.sentence(for: refused)
         case .oldLog:
@@ -101,6 +101,10 @@ extension English {
             "The relay says that this circle is sealed otherwise than before. Do not go on; ask your"
                 + " facilitator by another way."
         case .unsealed: "Your name could not be sealed. Try a shorter one with --name."
+        case .ended:
+            "The meeting has ended. Thank you for being here. Nothing that was said stays at the"
+                + " relay. What remains is what people remember or have copied, and the slips they"
+                + " asked for. The circle goes on, with its roles and keys."
         case .broken:
             "The relay and this client do not understand each other. An update of `circle` may help."
         }

@@ -18,10 +18,6 @@ extension English {
             return person.isMe
                 ? "The facilitators see that it is urgent."
                 : "\(tag(person)) has something urgent. Only facilitators see this."
-        case .help(let person):
-            return person.isMe
-                ? "The facilitators know that you need help."
-                : "\(tag(person)) asks for help. Only facilitators see this."
         case .noted(let noted): return note(noted)
         case .time(let time): return self.time(time)
         case .rules(let rules): return self.rules(rules)
@@ -66,6 +62,17 @@ extension English {
             return isMe
                 ? "You have \(Self.duration(seconds)) more."
                 : "\(who) has \(Self.duration(seconds)) more."
+        case .phaseTime(let percent, let seconds): return phaseTime(percent, seconds)
+        case .closing(let seconds):
+            return isMe
+                ? "The meeting is ending. You have \(Self.duration(seconds)) for your last words."
+                : "No facilitator has come back. The meeting ends in \(Self.duration(seconds))."
+        case .fewFacilitators(let count):
+            let here = count == 1 ? "1 facilitator is" : "\(count) facilitators are"
+            return "\(here) here, fewer than this meeting is planned for."
+        case .quorum(let count):
+            let here = count == 1 ? "1 person is" : "\(count) people are"
+            return "\(here) here, fewer than this meeting is planned for. It goes on."
         case .unkept:
             return
                 "The relay cannot keep the circle's place just now. Speaking goes on; if the relay"
@@ -75,8 +82,18 @@ extension English {
             return
                 "The relay was restarted and its record is lost, so the meeting begins anew. Hands"
                 + " are down and the stick is at home."
-        case .unknown: return nil
+        // The vestibule tells of itself.
+        case .vestibule, .unknown: return nil
         }
+    }
+
+    /// The clock of a phase tells and ends nothing. (SPEC §14.5)
+    private func phaseTime(_ percent: UInt64, _ seconds: UInt64) -> String {
+        if percent >= 150 {
+            return "This part has taken half as long again as planned. `phase next` goes on."
+        }
+        if percent >= 100 { return "The time of this part is over. `phase next` goes on." }
+        return "About \(Self.duration(seconds)) of this part is left."
     }
 
     private func timeNote(
@@ -117,8 +134,11 @@ extension English {
             case .fifo: "Hands are called in the order they went up."
             }
         let passing =
-            rules.passing == .called
-            ? "A facilitator calls." : "The stick goes on by itself."
+            switch rules.passing {
+            case .called: "A facilitator calls."
+            case .auto: "The stick goes on by itself."
+            case .popcorn: "Who has finished names who is next: `give NAME`."
+            }
         let share =
             rules.shareSeconds == 0
             ? "Shares have no limit."

@@ -40,7 +40,7 @@ extension English {
         case .unsure(let text):
             return "A new meeting has begun. Not everybody may have seen this line of yours:"
                 + " \(quoted(text))"
-        case .accepted(let verb, let changed): return accepted(verb, changed)
+        case .accepted(let ask, let changed): return accepted(ask, changed)
         case .refused(let refused): return Refusals.sentence(for: refused)
         default: return nil
         }
@@ -58,14 +58,25 @@ extension English {
             + " `draft send` sends the oldest, `draft drop` discards it."
     }
 
-    private func accepted(_ verb: Verb, _ changed: Bool) -> String {
+    private func accepted(_ ask: Request.Ask, _ changed: Bool) -> String {
         guard changed else {
-            return verb == .hand ? "Your hand was like that already." : "Nothing had to change."
+            return switch ask {
+            case .hand: "Your hand was like that already."
+            case .phase(.end):
+                "The meeting ends when whoever has the stick has finished, in a minute at the"
+                    + " latest."
+            default: "Nothing had to change."
+            }
         }
-        return switch verb {
+        return switch ask {
         case .bell: "The facilitators and guardians know that you would like a silence."
         case .home: "The holder was asked to come to a close."
         case .extend: "The share has more time now."
+        case .mark: "Noted. Whoever shares will see it."
+        case .response(true): "Others may answer your share when it is over. `no more` ends that."
+        case .response(false): "Then nobody is asked for an answer."
+        case .signal: "Whoever has the stick was told the time."
+        case .hold: "Noted: they go on waiting at the door."
         default: "Done."
         }
     }
@@ -79,6 +90,15 @@ extension English {
         case .spaceHeld: "A silence is held; no words go out."
         case .listening: "You only listen. `hand` ends that."
         case .notReady: "The circle is not there yet."
+        case .vestibule: "You are still at the door, so nobody in the circle would hear it."
+        case .out(.side): "You are in a side room: begin with `w ` and it stays between you two."
+        case .out(.aside):
+            "A facilitator has set you aside for now. `w …` reaches the facilitators."
+        case .out: "You are out of the circle for now. `step in` brings you back."
+        case .noWords: "This part of the meeting is held without text."
+        case .quieted: "A facilitator asks you to pause in this part. `w …` reaches them."
+        case .notHolding: "A content note is for whoever has the stick."
+        case .ended: "The meeting has ended."
         case .tooLong(let bytes):
             "That is too long: \(bytes) bytes, and a line has room for \(Content.textBytesMax)."
                 + " Send it in parts."

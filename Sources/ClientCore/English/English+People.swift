@@ -58,7 +58,9 @@ extension English {
         var notes: [String] = []
         if row.person.isMe { notes.append("you") }
         if row.role != .member, row.role != .listener { notes.append(row.role.rawValue) }
+        if row.hasChair { notes.append("chair") }
         if row.isListening { notes.append("listening") }
+        if row.isOut { notes.append("out for now") }
         if row.presence == .away { notes.append("away") }
         if row.presence == .adrift { notes.append("link lost") }
         if row.shares > 0 { notes.append(row.shares == 1 ? "1 share" : "\(row.shares) shares") }
@@ -91,6 +93,8 @@ extension English {
         switch role {
         case .listener: "a listener"
         case .member: "a member"
+        case .greeter: "a greeter"
+        case .timekeeper: "a timekeeper"
         case .guardian: "a guardian"
         case .cofacilitator: "a cofacilitator"
         case .facilitator: "a facilitator"

@@ -27,13 +27,16 @@ public struct English: Sendable {
             .role:
             return people(shown.what).map { Self.mark + $0 }
         case .floor(let floor): return sentence(for: floor).map { Self.mark + $0 }
-        case .queue, .ownHand, .hands, .urgent, .help, .noted, .time, .rules:
+        case .queue, .ownHand, .hands, .urgent, .noted, .time, .rules:
             return manners(shown.what).map { Self.mark + $0 }
         case .draftKept, .draftOffered, .drafts, .draftsDropped, .draftNotNow, .tooLong, .waiting,
             .unsure, .accepted, .refused:
             return own(shown.what).map { Self.mark + $0 }
         case .lostLink, .back, .gap, .relayLeaves, .setBack, .alarm:
             return link(shown.what).map { Self.mark + $0 }
+        case .meeting(let what): return line(for: what)
+        case .hosting(let what): return hosting(what).map { Self.mark + $0 }
+        case .safety(let what): return line(for: what)
         }
     }
 

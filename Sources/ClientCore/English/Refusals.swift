@@ -20,11 +20,46 @@ public enum Refusals {
                 + " in \(English.duration(max(1, pause)))."
         case .inMeeting where refused.verb == .rules:
             return "The rules can be changed only when no meeting is open."
+        case .inMeeting where refused.verb == .plan:
+            return "The plan can be changed only when no meeting is open."
+        case .handsUp:
+            guard let count = refused.details.first.flatMap({ Int($0) }), count > 0 else { break }
+            let people = count == 1 ? "1 person still waits" : "\(count) people still wait"
+            return "\(people) for a turn. `phase next!` goes on all the same."
         case .listening where refused.verb == .call || refused.verb == .give:
             return "That person only listens. `who` shows who takes part."
         default: break
         }
-        return sentence(for: code)
+        return inPlace(refused, code) ?? sentence(for: code)
+    }
+
+    /// What only what was asked makes clear; nil when the code says enough.
+    private static func inPlace(_ refused: Refused, _ code: RefusalCode) -> String? {
+        switch (code, refused.verb) {
+        case (.stickOut, .phase):
+            if case .phase(.end) = refused.ask {
+                return "Somebody has the stick. `end meeting!` gives them a minute for last words,"
+                    + " then it ends."
+            }
+            return "Somebody has the stick. `phase next!` goes on all the same."
+        case (.spaceHeld, .phase):
+            return "A silence is held. `phase next!` goes on all the same."
+        case (.stickOut, .step):
+            return "The stick is with you. `done` or `pass` first, then `step out`."
+        case (.out, .side): return "Somebody is in a side room with them already."
+        case (.setAside, .side): return "They are set aside. `take back NAME` comes first."
+        case (.notHere, .whisper): return "That person is not in the circle just now."
+        case (.stickOut, .whisper):
+            return "Somebody has the stick. Buddies whisper while it is at home."
+        case (.role, .whisper): return "Whispers go to the facilitators, and between buddies."
+        case (.notHolding, .response):
+            return "Only whoever shares, or has just shared, can say that."
+        case (.notInPhase, .mark): return "There is no share to answer just now."
+        case (.name, .name):
+            return "That name is taken or not possible. Choose another one: `name NEW`."
+        case (.limit, .slip): return "You have three slips of this meeting already."
+        default: return nil
+        }
     }
 
     /// The sentence for a code alone.
@@ -40,6 +75,31 @@ public enum Refusals {
             .floorOpen, .role, .noSuchSeat, .notHere, .noHands, .firstHands, .handsClosed,
             .urgentUsed, .inMeeting, .noSuchInvitation:
             floor(code)
+        case .plan, .stalePhase, .handsUp, .notInPhase, .noWords, .quieted, .locked, .setAside,
+            .out, .ended, .agreements, .noSuchPage:
+            meeting(code)
+        }
+    }
+
+    private static func meeting(_ code: RefusalCode) -> String {
+        switch code {
+        case .plan: "The relay does not know a part of this plan. Nothing was changed."
+        case .stalePhase: "The meeting has gone on to another part already. `phase` shows which."
+        case .handsUp: "Some people still wait for a turn. `phase next!` goes on all the same."
+        case .notInPhase:
+            "That has no place in this part of the meeting. `phase` shows which it is."
+        case .noWords:
+            "This part of the meeting is held without text. `w …` still reaches the facilitators."
+        case .quieted: "A facilitator asks you to pause in this part. `w …` reaches them."
+        case .locked: "The meeting has begun and its door is locked. Come to the next one."
+        case .setAside:
+            "A facilitator has set you aside for now. `w …` reaches the facilitators, who can bring"
+                + " you back."
+        case .out: "You are out of the circle for now. `step in` brings you back."
+        case .ended: "The meeting has ended. Thank you for being here."
+        case .agreements:
+            "This group has agreements that you have not accepted yet. Read them, then come in."
+        default: "That text is not here yet. A facilitator can bring it."
         }
     }
 
@@ -50,7 +110,9 @@ public enum Refusals {
             "This relay does not know this invitation or this key. Ask a facilitator for a new"
                 + " invitation."
         case .closed: "This circle has been closed."
-        case .removed: "You were removed from this circle. A facilitator can tell you why."
+        case .removed:
+            "You were removed from this circle, or from this meeting. A facilitator can tell you"
+                + " why."
         case .alreadyFounded:
             "This circle has been founded already. If it was not you, tell the person who runs the"
                 + " relay."

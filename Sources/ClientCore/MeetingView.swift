@@ -1,0 +1,142 @@
+public import Etiquette
+public import Wire
+
+/// What the reader knows of a meeting beyond people and floor. (SPEC §14 to §20)
+public struct MeetingView: Hashable, Sendable {
+    /// Agreements and phases; nil before they were told, and without any. (SPEC §14.1)
+    public internal(set) var plan: CirclePlan?
+    /// The phase that is on; nil without one. (SPEC §14.3)
+    public internal(set) var phase: RelayLine.PhaseLine?
+    /// Who has the chair. (SPEC §17.2)
+    public internal(set) var chair: Seat?
+    /// Whether no facilitator is here and the circle goes on by itself. (SPEC §17.5)
+    public internal(set) var isKept = false
+    /// How the door stands; nil for those who are not told. (SPEC §18.1)
+    public internal(set) var door: Door?
+    /// Who waits at the door, for those who are told. (SPEC §18.3)
+    public internal(set) var waiting: [Seat] = []
+    /// Why the reader waits in the vestibule; nil for whoever does not. (SPEC §18.2)
+    public internal(set) var vestibule: VestibuleReason?
+    /// Where the sticks are when there are several, also beneath a space. (SPEC §16.6)
+    public internal(set) var sticks: [HeldStick] = []
+    /// Whether the reader has no words in this part. (SPEC §16.7)
+    public internal(set) var isQuieted = false
+    /// The reader's buddies. (SPEC §19.5)
+    public internal(set) var buddies: [Seat] = []
+    /// Whose share has just ended, or is being answered. (SPEC §16.1)
+    public internal(set) var lastSharer: Seat?
+    /// The texts of the plan.
+    var pages = Pages()
+
+    /// A meeting of which nothing is known.
+    init() {}
+
+    /// Before a new state nothing holds that the state does not say. (SPEC §5.6)
+    mutating func forgetState() {
+        let vestibule = vestibule
+        self = MeetingView()
+        self.vestibule = vestibule
+    }
+
+    mutating func wait(_ seat: Seat) {
+        guard !waiting.contains(seat), waiting.count < ClientLimits.waitingMax else { return }
+        waiting.append(seat)
+    }
+
+    mutating func befriend(_ seat: Seat, _ on: Bool) {
+        buddies.removeAll { $0 == seat }
+        guard on, buddies.count < ClientLimits.waitingMax else { return }
+        buddies.append(seat)
+    }
+}
+
+extension Room {
+    /// What holds in the phase that is on; nil outside a plan. (SPEC §14.2)
+    public var customs: Phase? {
+        guard let phase = meeting.phase else { return nil }
+        return planned(Int(phase.place))
+    }
+
+    /// The phase at a place of the plan, from 1.
+    func planned(_ place: Int) -> Phase? {
+        guard let phases = meeting.plan?.plan?.phases, place > 0, place <= phases.count else {
+            return nil
+        }
+        return phases[place - 1]
+    }
+
+    /// What one turn has in the phase that is on; nil without a limit. (SPEC §14.2)
+    var limitSeconds: UInt64? {
+        guard let phase = meeting.phase else { return nil }
+        let customs = customs
+        let usual: UInt64? =
+            switch phase.kind {
+            case .round: 180
+            case .closing: 60
+            case .few: 120
+            case .share, .lead: rules?.shareSeconds
+            case .response: nil
+            case .gather, .read, .agree, .open, .silence, .fellowship, .ended: nil
+            }
+        let limit = customs?.limitSeconds.map { UInt64($0) } ?? usual
+        return limit == 0 ? nil : limit
+    }
+
+    /// The title of the phase at a place of the plan, if its card is known. (SPEC §20.3)
+    func title(of place: Int) -> String? {
+        guard place > 0, let card = meeting.pages.card(of: place) else { return nil }
+        let title = card.title.prefix(ClientLimits.titleLetters)
+        return title.isEmpty ? nil : String(title)
+    }
+
+    /// Where the sticks are when there are several. (SPEC §16.6)
+    public var sticks: [HeldStick] { meeting.sticks }
+
+    /// The one of several sticks that the reader has.
+    public var myStick: HeldStick? { sticks.first { $0.seat == me } }
+
+    /// The turn under which the reader's words go. (SPEC §7.1, §16.6)
+    var turn: UInt32? { myStick?.turn ?? floor?.turn }
+
+    /// Whether everybody is asked to agree. (SPEC §14.4)
+    public var isAgreeing: Bool { meeting.phase?.kind == .agree }
+
+    /// Whether the reader's share may be answered if the reader wishes it. (SPEC §16.1)
+    public var mayWelcome: Bool {
+        guard let me, meeting.phase?.kind != .response else { return false }
+        let consent = meeting.plan?.plan == nil ? .asked : customs?.response
+        return consent == .asked && (holdsStick || meeting.lastSharer == me)
+    }
+
+    /// Whether the reader may end the answers to a share. (SPEC §16.3)
+    public var mayEndResponses: Bool {
+        guard let mine, meeting.phase?.kind == .response else { return false }
+        return mine.role.facilitates || meeting.lastSharer == mine.seat
+    }
+
+    /// The facilitator in whose side room the reader is. (SPEC §19.3)
+    public var sideHost: Seat? {
+        guard case .side(let host) = mine?.apart, record(of: host)?.presence != .gone else {
+            return nil
+        }
+        return host
+    }
+
+    /// While the reader waits at the door, who keeps it. (SPEC §18.2)
+    public var doorkeepers: [Seat] {
+        guard meeting.vestibule != nil else { return [] }
+        return records.filter { $0.role.keepsDoor && $0.presence != .gone && $0.seat != me }
+            .map(\.seat)
+    }
+
+    /// Who is in a side room with the reader, who facilitates. (SPEC §19.3)
+    public var sideGuests: [Seat] {
+        guard let me else { return [] }
+        return records.filter { $0.apart == .side(me) && $0.presence != .gone }.map(\.seat)
+    }
+
+    /// Whether somebody who facilitates is here, as far as the reader knows; else than the reader.
+    var hasFacilitatorHere: Bool {
+        records.contains { $0.role.facilitates && $0.presence == .here && $0.seat != me }
+    }
+}

@@ -1,0 +1,77 @@
+/// What a line's meaning depends on.
+public struct Situation: Hashable, Sendable {
+    /// Whether one has the stick.
+    public var holdsStick = false
+    /// Whether the stick is offered to one.
+    public var isOffered = false
+    /// Whether one facilitates.
+    public var facilitates = false
+    /// Whether one has the right of the bell.
+    public var keepsBell = false
+    /// Whether the stick is at home.
+    public var isHome = false
+    /// Whether a line of one's own would be heard now.
+    public var hasWords = false
+    /// Whether one may signal the time.
+    public var keepsTime = false
+    /// Whether one sees who is at the door.
+    public var keepsDoor = false
+    /// Whether somebody waits at the door.
+    public var isKnockedAt = false
+    /// Whether everybody is asked to agree.
+    public var isAgreeing = false
+    /// Whether one's own share may be answered if one wishes it.
+    public var mayWelcome = false
+    /// Whether one may end the answers to a share.
+    public var mayEndResponses = false
+    /// Whether a reading is being said.
+    public var isReading = false
+    /// Whether the client waits for a yes or a no.
+    public var isAsked = false
+    /// The facilitator in whose side room one is.
+    public var sideHost: UInt16?
+    /// Who is in a side room with one, if one facilitates.
+    public var sideGuests: [UInt16] = []
+    /// One's buddies.
+    public var buddies: [UInt16] = []
+    /// While one waits at the door, who keeps it.
+    public var doorkeepers: [UInt16] = []
+
+    /// A member who waits.
+    public init() {}
+
+    /// Whether this is a moment for such words.
+    func allows(_ occasion: Occasion) -> Bool {
+        switch occasion {
+        case .facilitating: facilitates
+        case .keepingTime: keepsTime
+        case .keepingDoor: keepsDoor
+        case .agreeing: isAgreeing
+        case .welcoming: mayWelcome
+        case .endingResponses: mayEndResponses
+        case .withoutWords: !hasWords
+        case .reading: isReading
+        case .asked: isAsked
+        }
+    }
+
+    /// Whether one may whisper to this seat alone.
+    func mayWhisper(to seat: UInt16, atDoor: Bool) -> Bool {
+        facilitates || sideHost == seat || buddies.contains(seat) || doorkeepers.contains(seat)
+            || (atDoor && keepsDoor)
+    }
+}
+
+/// When a word alone on its line is a wish; at any other time it is words.
+enum Occasion {
+    case facilitating, keepingTime, keepingDoor, agreeing, welcoming, endingResponses, withoutWords
+    case reading, asked
+}
+
+/// Who can be meant by a name.
+public protocol NameBook {
+    /// The numbers of the seats that these words may mean.
+    func seats(called words: String) -> [UInt16]
+    /// The same among those who wait at the door.
+    func waiting(called words: String) -> [UInt16]
+}

@@ -1,0 +1,195 @@
+import ClientCore
+import Etiquette
+import Testing
+import Wire
+
+@Suite("§16 Responses, marks, content notes and several sticks")
+struct AnswersTests {
+    private static let share = "PHASE 5 5 share 0 next"
+
+    @Test("§16.1 whose share it is may welcome answers, until the next has the stick")
+    func welcome() {
+        var scene = SealedScene()
+        scene.meet(phase: Self.share)
+        #expect(!scene.member.room.mayWelcome)
+        scene.event("FLOOR 2 held 2 accepted - 300 0")
+        #expect(scene.member.room.mayWelcome)
+        scene.type("my share")
+        scene.event(scene.own(1, turn: 2))
+        scene.event("FLOOR 3 home 0 done - 0 0")
+        #expect(scene.member.room.mayWelcome)
+        scene.wish(.act(.response(true)))
+        scene.relay("@id=2 OK RESPONSE 0")
+        #expect(
+            scene.sentences == [
+                "circle: Others may answer your share when it is over. `no more` ends that."
+            ]
+        )
+        scene.event("PHASE 6 0 response 0 response")
+        #expect(
+            scene.sentences == [
+                "circle: Answers. `hand` raises your hand if you want to answer your share."
+            ]
+        )
+        #expect(scene.member.room.mayEndResponses && !scene.member.room.mayWelcome)
+        scene.event("PHASE 7 5 share 0 resume")
+        #expect(scene.sentences == ["circle: Sharing goes on."])
+        #expect(!scene.member.room.mayWelcome && !scene.member.room.mayEndResponses)
+    }
+
+    @Test("§16.1 in a part without answers `welcome` is no wish") func never() {
+        var scene = SealedScene()
+        scene.meet()
+        scene.event("FLOOR 2 held 2 accepted - 180 0")
+        #expect(!scene.member.room.mayWelcome)
+    }
+
+    @Test("§16.2 an answer is no share and is not counted as one") func notCounted() {
+        var scene = SealedScene()
+        scene.meet(phase: Self.share)
+        scene.event("PHASE 6 0 response 0 response")
+        scene.event("FLOOR 2 offered 3 response - 120 0")
+        scene.event("FLOOR 2 held 3 spoke - 120 0")
+        scene.event(scene.line(cy, id: 1, turn: 2, "I hear you"))
+        scene.event("FLOOR 3 home 0 done - 0 0")
+        #expect(scene.member.room.record(of: cy)?.shares == 0)
+        scene.event("FLOOR 4 offered 2 last-word - 120 0")
+        #expect(scene.sentences.first?.hasPrefix("circle: The last word is yours") == true)
+        scene.event("PHASE 7 5 share 0 resume")
+        scene.event("FLOOR 5 held 3 spoke - 120 0")
+        scene.event(scene.line(cy, id: 2, turn: 5, "my share"))
+        scene.event("FLOOR 6 home 0 done - 0 0")
+        #expect(scene.member.room.record(of: cy)?.shares == 1)
+    }
+
+    @Test("§16.4 marks: names to the sharer, counts to all in one line") func marks() {
+        var scene = SealedScene()
+        scene.meet(phase: Self.share)
+        scene.wish(.act(.mark(.thankYou)))
+        scene.relay("@id=1 OK MARK 0")
+        #expect(scene.sentences == ["circle: Noted. Whoever shares will see it."])
+        scene.event("MARKS 3 3 0 1 1")
+        #expect(scene.sentences == ["circle: For Cy: heard 3, thank you 1, a hug 1."])
+        scene.event("MARKED 3 with-you")
+        #expect(scene.sentences == ["circle: Cy is with you."])
+        scene.event("MARKS 2 0 1 0 0")
+        #expect(scene.sentences.isEmpty)
+        scene.wish(.act(.mark(.hug)))
+        scene.relay("@id=2 FAIL MARK not-in-phase :x")
+        #expect(scene.sentences == ["circle: There is no share to answer just now."])
+    }
+
+    @Test("§16.5 a content note is a line of its own kind that says how to step out")
+    func cautions() {
+        var scene = SealedScene()
+        scene.meet(phase: Self.share)
+        scene.event("FLOOR 2 held 3 accepted - 300 0")
+        scene.event(
+            scene.line(cy, id: 1, turn: 2, "loss").replacing("LINE", with: "CAUTION")
+        )
+        #expect(
+            scene.sentences == [
+                "content note of Cy·3 (`step out` lets you be out for this share): loss"
+            ]
+        )
+        scene.event("FLOOR 2 space 3 note - 15 1")
+        #expect(
+            scene.sentences == [
+                "circle: A moment of 15 seconds. `step out` lets you be out for this share."
+            ]
+        )
+        scene.event("CAUTION 3 2 2 *")
+        #expect(scene.sentences.first?.contains("was lost when the relay was restarted") == true)
+    }
+
+    @Test("§16.5 a content note of one's own goes under the turn, and only with the stick")
+    func ownCaution() {
+        var scene = SealedScene()
+        scene.meet(role: .facilitator, phase: Self.share)
+        scene.wish(.caution("loss"))
+        #expect(scene.acts.isEmpty)
+        #expect(scene.sentences.first?.contains("for whoever has the stick") == true)
+        scene.event("FLOOR 2 held 2 accepted - 300 0")
+        scene.wish(.sendDraft(all: false))
+        #expect(scene.acts.map(\.verb) == [.caution])
+        #expect(scene.acts.map(\.turn) == [2])
+        guard case .caution(.sealed(let payload), _)? = scene.acts.first?.ask else {
+            Issue.record("no content note")
+            return
+        }
+        scene.event("CAUTION 2 1 2 \(scene.text(payload))")
+        #expect(scene.sentences == ["content note of Bo·2: loss"])
+        scene.relay("@id=1 OK CAUTION \(scene.viewEnd)")
+        #expect(scene.member.isSettled)
+    }
+
+    @Test("§16.6 with several sticks everybody speaks under their own turn") func few() {
+        var scene = SealedScene()
+        scene.meet(phase: "PHASE 6 6 few 0 next", floor: "4 few 0 start - 120 0 -")
+        scene.type("without a stick")
+        #expect(scene.acts.isEmpty)
+        scene.event("FLOOR 5 few 0 stick - 120 0 3.5")
+        #expect(scene.sentences == ["circle: Cy has a stick."])
+        scene.event("FLOOR 6 few 0 stick - 120 0 3.5,2.6")
+        #expect(
+            scene.sentences.first?.hasPrefix("circle: You have a stick: everybody hears") == true
+        )
+        scene.event(scene.line(cy, id: 1, turn: 5, "a word"))
+        scene.event("FLOOR 7 few 0 done - 120 0 2.6")
+        #expect(scene.member.room.record(of: cy)?.shares == 1)
+        scene.type("with one")
+        #expect(scene.acts.map(\.turn) == [6])
+        scene.event("FLOOR 7 space 0 bell - 60 1")
+        #expect(scene.member.room.holdsStick)
+        scene.event("FLOOR 7 few 0 quiet-over - 120 0 2.6")
+        scene.wish(.act(.done))
+        #expect(scene.acts.map(\.turn) == [6])
+        scene.event("FLOOR 8 few 0 done - 120 0 -")
+        #expect(!scene.member.room.holdsStick)
+        #expect(scene.sentences == ["circle: All sticks are free. `hand` gets you one."])
+    }
+
+    @Test("§16.6 a line that waits is stale when its own stick has gone, and no sooner")
+    func staleStick() {
+        var scene = SealedScene()
+        scene.meet(phase: "PHASE 6 6 few 0 next", floor: "6 few 0 start - 120 0 3.5,2.6")
+        for count in 1...6 { scene.type("line \(count)") }
+        scene.event("FLOOR 7 few 0 done - 120 0 2.6")
+        #expect(scene.member.drafts.isEmpty)
+        scene.event("FLOOR 8 few 0 lapsed - 120 0 -")
+        #expect(!scene.member.drafts.isEmpty)
+    }
+
+    @Test("§16.6 a facilitator says whose stick comes home") func homes() {
+        var scene = SealedScene()
+        scene.meet(
+            role: .facilitator,
+            phase: "PHASE 6 6 few 0 next",
+            floor: "6 few 0 start - 120 0 3.5,1.6"
+        )
+        scene.wish(.act(.home(now: true)))
+        #expect(scene.acts.isEmpty && scene.shown == [.meeting(.whichStick)])
+        scene.wish(.home(cy, now: true))
+        #expect(scene.acts.map(\.turn) == [5])
+        scene.wish(.home(bo, now: true))
+        #expect(scene.acts.isEmpty && scene.shown.count == 1)
+    }
+
+    @Test("§14.4 who agrees is told to facilitators and to oneself") func agree() {
+        var scene = SealedScene()
+        scene.meet(role: .facilitator, phase: "PHASE 2 2 agree 0 next")
+        #expect(scene.member.room.isAgreeing)
+        scene.event("AGREE 3")
+        #expect(scene.sentences == ["circle: Cy agrees."])
+        scene.event("AGREE 2")
+        #expect(scene.sentences == ["circle: You agree. Thank you."])
+    }
+}
+
+extension Scene where Cipher == StoryCipher {
+    /// The member's own line, as it went out last.
+    fileprivate func own(_ id: UInt32, turn: UInt32) -> String {
+        guard case .line(.sealed(let payload), _)? = acts.last?.ask else { return "" }
+        return "LINE 2 \(id) \(turn) \(text(payload))"
+    }
+}

@@ -1,0 +1,188 @@
+import ClientCore
+import Etiquette
+import Testing
+import Wire
+
+@Suite("§19.6 Help, and words about others")
+struct SafetyTests {
+    @Test("§19.6 the card is shown before anything goes out, and then who has heard it")
+    func help() {
+        var scene = SealedScene()
+        scene.meet()
+        scene.wish(.act(.help))
+        let firstSend = scene.effects.firstIndex { if case .send = $0 { true } else { false } }
+        let rows = CrisisCard.help.map { "card: " + $0 }
+        #expect(scene.sentences == rows + ["circle: " + CrisisCard.whoKnows(.asked)])
+        #expect(firstSend == rows.count + 1)
+        scene.event("HELP 2")
+        #expect(scene.sentences == ["circle: " + CrisisCard.whoKnows(.told)])
+        scene.event("PRESENCE 1 adrift")
+        scene.event("HELP 2")
+        #expect(scene.sentences == ["circle: " + CrisisCard.whoKnows(.nobodyHere)])
+    }
+
+    @Test("§19.6 without a link the card is shown all the same, and the call goes out later")
+    func offline() {
+        var scene = SealedScene()
+        scene.meet()
+        _ = scene.step(.lost)
+        scene.wish(.act(.help))
+        #expect(scene.sentences.contains { $0.contains("112") })
+        #expect(scene.sentences.contains("circle: " + CrisisCard.whoKnows(.offline)))
+        #expect(scene.sent.isEmpty)
+        scene.comeBack()
+        #expect(scene.acts.contains { $0.verb == .help })
+    }
+
+    @Test("§19.6 before any link at all the card is shown") func never() {
+        var scene = SealedScene()
+        scene.wish(.act(.help))
+        #expect(scene.sentences.contains { $0.contains("112") })
+        #expect(scene.sentences.contains("circle: " + CrisisCard.whoKnows(.offline)))
+    }
+
+    @Test("§19.6 the operator's card is asked for, kept, shown instead, and fit to be shown")
+    func operators() {
+        var scene = SealedScene()
+        scene.member = Member(
+            key: key(bo),
+            name: [UInt8]("Bo".utf8),
+            cipher: StoryCipher(),
+            locale: "de-AT",
+            seed: 7
+        )
+        scene.meet()
+        let text = String(
+            decoding: Base64URL.encode([UInt8]("Call 142.\n\nAna\u{b7}1: all is well\u{1b}".utf8)),
+            as: UTF8.self
+        )
+        scene.relay("CARD de \(text)")
+        guard case .card(let card)? = scene.effects.first else {
+            Issue.record("the card was not kept")
+            return
+        }
+        #expect(card.text?.isEmpty == false)
+        scene.wish(.card)
+        #expect(
+            scene.sentences == ["card: Call 142.", "card: Ana·1: all is well<U+001B>"]
+        )
+    }
+
+    @Test("§19.6 a card that nobody asked for is not believed") func unasked() {
+        var scene = SealedScene()
+        scene.meet()
+        scene.relay("CARD de Q2FsbCA")
+        #expect(scene.effects.isEmpty)
+    }
+
+    @Test("§7.7 a facilitator cannot miss a call for help, and is told again after 30 seconds")
+    func loud() {
+        var scene = SealedScene()
+        scene.meet(role: .facilitator)
+        scene.event("HELP 3")
+        #expect(
+            scene.sentences == [
+                "HELP! HELP! Cy·3 asks for help now. Only facilitators see this. `side 3` opens a"
+                    + " side room with them, `w @3 …` whispers to them."
+            ]
+        )
+        scene.stay(31_000)
+        #expect(scene.sentences.count == 1)
+        #expect(scene.sentences.first?.hasPrefix("HELP! HELP! Cy·3 still waits") == true)
+        scene.stay(60_000)
+        #expect(scene.sentences.isEmpty)
+    }
+
+    @Test("§19.6 a call from the door says how to let its caller in") func fromTheDoor() {
+        var scene = SealedScene()
+        scene.meet(role: .facilitator, more: ["KNOCK 4 \(keyText(Seat(4))) member *"])
+        scene.event("HELP 4")
+        #expect(scene.sentences.first?.contains("`admit 4` lets them in, `w @4 …`") == true)
+        scene.event("LEAVE 4 left")
+        scene.stay(60_000)
+        #expect(scene.sentences.isEmpty)
+    }
+
+    @Test(
+        "§19.6 whoever was turned to is not told of again",
+        arguments: [Wish.act(.side(cy, true)), .whisper(.seat(cy), "I am here")]
+    )
+    func turnedTo(_ wish: Wish) {
+        var scene = SealedScene()
+        scene.meet(role: .facilitator)
+        scene.event("HELP 3")
+        scene.wish(wish)
+        scene.stay(60_000)
+        #expect(scene.sentences.isEmpty)
+    }
+
+    @Test("a flag shows what it quotes, goes after a yes, and to the facilitators alone")
+    func flag() {
+        var scene = SealedScene()
+        scene.meet(phase: "PHASE 1 1 gather 0 start", floor: "1 open 0 start - 0 0")
+        for (id, words) in ["one", "two", "three", "four"].enumerated() {
+            scene.event(scene.line(cy, id: UInt32(id + 1), turn: 1, words))
+        }
+        scene.wish(.flag(nil, lines: nil, reason: "he is unkind"))
+        #expect(scene.acts.isEmpty && scene.member.isAsked)
+        let text =
+            "About Cy·3. Why: he is unkind Said: \u{201c}two\u{201d} \u{201c}three\u{201d}"
+            + " \u{201c}four\u{201d}"
+        #expect(scene.sentences.first == "flag: " + text)
+        #expect(scene.sentences.last?.contains("to nobody else. `y` sends it") == true)
+        scene.wish(.yes)
+        guard case .whisper(.facilitators, .sealed(let payload), _)? = scene.acts.first?.ask else {
+            Issue.record("no whisper to the facilitators")
+            return
+        }
+        let encoded = String(decoding: payload, as: UTF8.self).split(separator: "/").last ?? ""
+        #expect(Base64URL.decode([UInt8](encoded.utf8)) == [UInt8](text.utf8))
+        #expect(!scene.member.isAsked)
+        scene.wish(.yes)
+        #expect(scene.acts.isEmpty)
+    }
+
+    @Test("a flag quotes as many lines as one says, and warns when its subject would read it")
+    func choices() {
+        var scene = SealedScene()
+        scene.meet(phase: "PHASE 1 1 gather 0 start", floor: "1 open 0 start - 0 0")
+        scene.wish(.flag(nil, lines: nil, reason: ""))
+        #expect(scene.shown == [.safety(.nothingToFlag)])
+        scene.event(scene.line(ana, id: 1, turn: 1, "one"))
+        scene.event(scene.line(ana, id: 2, turn: 1, "two"))
+        scene.wish(.flag(ana, lines: 1, reason: ""))
+        #expect(scene.sentences.first == "flag: About Ana·1. Said: \u{201c}two\u{201d}")
+        #expect(scene.sentences.last?.contains("Ana facilitates and would read it too.") == true)
+        scene.wish(.flag(ana, lines: 0, reason: "why not"))
+        #expect(scene.sentences.contains("flag: About Ana·1. Why: why not"))
+        scene.type("no, never mind")
+        #expect(scene.sentences == ["circle: Nothing was sent."])
+        #expect(scene.acts.map(\.verb) == [.line])
+        #expect(!scene.member.isAsked)
+    }
+
+    @Test("a flag fits one line, however long what it quotes is") func longFlag() {
+        var scene = SealedScene()
+        scene.meet(phase: "PHASE 1 1 gather 0 start", floor: "1 open 0 start - 0 0")
+        for id in 1...9 {
+            scene.event(
+                scene.line(cy, id: UInt32(id), turn: 1, String(repeating: "\u{5d0}", count: 900))
+            )
+        }
+        scene.wish(.flag(cy, lines: 9, reason: String(repeating: "b", count: 3_990)))
+        scene.wish(.yes)
+        #expect(scene.acts.map(\.verb) == [.whisper])
+        #expect(scene.member.drafts.isEmpty)
+    }
+
+    @Test("a nudge is a kind whisper to one person") func nudge() {
+        var scene = SealedScene()
+        scene.meet(role: .facilitator)
+        scene.wish(.nudge(cy))
+        guard case .whisper(.seat(let seat), _, _)? = scene.acts.first?.ask else {
+            Issue.record("no whisper")
+            return
+        }
+        #expect(seat == cy)
+    }
+}
