@@ -18,4 +18,6 @@ enum Ablation: String, CaseIterable {
     case acknowledgement
     /// Words that are brought back are not compared, and authors bring others. (SPEC §5.15)
     case check
+    /// Who is out or waits at the door is shown what is for all. (SPEC §18.2, §19.1)
+    case apart
 }

@@ -9,14 +9,21 @@ extension Checks {
     mutating func checkVoices() {
         for log in logs.sorted(by: { $0.key < $1.key }).map(\.value) where !log.isAbandoned {
             var floor: RelayLine.FloorLine?
+            // Several sticks lie beneath a space as one does.
+            var sticks: [HeldStick] = []
             for number in log.events.keys.sorted() {
                 switch log.events[number] {
                 case .floor(let next):
                     if let before = floor { check(next, after: before) }
+                    if next.state != .space { sticks = next.sticks }
                     floor = next
                 case .line(let seat, _, let turn, _, _):
                     guard let floor else { continue }
-                    if turn != floor.turn {
+                    let own = sticks.first { $0.seat == seat }?.turn
+                    if floor.state == .few, own == nil { fail("P4 a line without a stick") }
+                    // In a space it is not told which stick has gone back.
+                    let isInSpace = floor.state == .space && turn == floor.turn
+                    if turn != own ?? floor.turn, !isInSpace {
                         fail("P5 a line under \(turn), the floor at \(floor.turn)")
                     }
                     if floor.state == .held, seat != floor.seat { fail("P4 two voices") }
@@ -36,10 +43,15 @@ extension Checks {
     /// Everything that was accepted was shown to everybody who was there, or is marked.
     mutating func checkEverybody(_ people: [Participant], log: UInt64) {
         guard let events = logs[log], !events.isAbandoned else { return }
+        let away = away(in: events)
         for person in people where !person.hasLeft {
             guard let view = views[person.index][log] else { continue }
+            // Who never came further than to the door lacks nothing.
+            guard joined(person, events) > 0 else { continue }
             let from = max(view.beyond, joined(person, events))
+            let seat = seat(of: person, in: events)
             for (number, event) in events.events where event.isLine && number > from {
+                if let seat, away[number]?.contains(seat) == true { continue }
                 let isThere = view.shown.contains(number) || view.gaps.contains { $0 ~= number }
                 if !isThere { fail("P3 a silent hole at \(number) for \(person.index)") }
             }

@@ -143,7 +143,9 @@ extension RelayLine.Body {
     /// The payload, if there is one.
     var words: [UInt8]? {
         switch self {
-        case .line(_, _, _, let content, _), .whisper(_, _, _, let content, _): content?.bytes
+        case .line(_, _, _, let content, _), .whisper(_, _, _, let content, _),
+            .caution(_, _, _, let content, _):
+            content?.bytes
         default: nil
         }
     }
@@ -155,7 +157,10 @@ extension RelayLine.Body {
             .line(seat, id: id, turn: turn, nil, blind: nil)
         case .whisper(let seat, let id, let to, _, _):
             .whisper(seat, id: id, to: to, nil, blind: nil)
+        case .caution(let seat, let id, let turn, _, _):
+            .caution(seat, id: id, turn: turn, nil, blind: nil)
         case .join(let seat, let key, let role, _): .join(seat, key, role, nil)
+        case .knock(let seat, let key, let role, _): .knock(seat, key, role, nil)
         case .name(let seat, _): .name(seat, nil)
         default: self
         }

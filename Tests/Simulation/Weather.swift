@@ -23,6 +23,8 @@ struct Weather {
     var pauses: Int
     var restarts: Int
     var losses: Int
+    /// Which of the plans the circle meets by; 0 for none.
+    var plan: Int
     /// Milliseconds that the relay stays down, at most.
     var down: UInt64
 
@@ -42,6 +44,7 @@ struct Weather {
         pauses = Int(dice.upTo(4))
         restarts = dice.upTo(3) == 0 ? Int(dice.upTo(6)) : 0
         losses = dice.upTo(9) == 0 ? 3 : 0
+        plan = dice.upTo(1) == 0 ? 0 : Int(dice.upTo(UInt64(Evening.plans.count - 1)))
         down = 50 + dice.upTo(dice.upTo(2) == 0 ? 40_000 : 2_000)
     }
 }

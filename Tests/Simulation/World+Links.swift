@@ -50,6 +50,7 @@ extension World {
             circle: circle,
             isSealed: true,
             rules: rules,
+            plan: plan,
             key: person.key,
             role: person.role,
             nextLog: lastLog + 1,

@@ -32,11 +32,22 @@ extension World {
             if let link = people[person].link { closeAtPerson(link) }
             people[person].hasLeft = true
             people[person].seatedSince = nil
-            if farewell != .left { checks.fail("a client gave up: \(farewell)") }
+            if !isExpected(farewell) { checks.fail("a client gave up: \(farewell)") }
         case .show(let shown):
             tell("\(person) is shown \(shown)")
             check(shown.what, person)
         case .confirmed, .answered, .invitation, .agreementsNeeded, .slip, .card, .named: break
+        }
+    }
+
+    /// Whether it is in the nature of an evening that a session ends like that.
+    private func isExpected(_ farewell: Farewell) -> Bool {
+        switch farewell {
+        case .left: true
+        // Meetings end, and doors are locked.
+        case .ended: plan.plan != nil
+        case .refused(let refused): plan.plan != nil && refused.code == .locked
+        default: false
         }
     }
 
@@ -82,6 +93,7 @@ extension World {
             checks.shown(line, to: people[person], log: log)
         }
         tell(person, .received(bytes))
+        leak(line, from: person)
         guard case .ok(.line, let number) = line.body, without == .copyUntilStable else { return }
         tell(person, .received(Array(RelayLine(.stable(number)).line.dropLast(2))))
     }
@@ -113,7 +125,8 @@ extension World {
 
     private mutating func wish(of person: Int) -> Wish? {
         let room = people[person].client.room
-        let isFacilitator = people[person].role == .facilitator
+        let isFacilitator = people[person].role.facilitates
+        if plan.plan != nil, chance(350) { return wishInMeeting(person) }
         if room.holdsStick { return dice.upTo(4) == 0 ? .act(.done) : say(person) }
         if room.isOffered {
             switch dice.upTo(3) {
@@ -155,14 +168,15 @@ extension World {
     private mutating func say(_ person: Int) -> Wish { .say(token(person, isLine: true)) }
 
     /// Words that nobody else says, and that tell when they were typed.
-    private mutating func token(_ person: Int, isLine: Bool) -> String {
+    mutating func token(_ person: Int, isLine: Bool) -> String {
         let text = "p\(person)-\(steps)-\(dice.upTo(999))"
         guard isLine else { return text }
+        let room = people[person].client.room
         checks.typed[[UInt8](text.utf8)] = Checks.Typed(
             person: person,
             run: people[person].runs,
             log: people[person].client.log,
-            turn: people[person].client.room.floor?.turn ?? 0
+            turn: room.myStick?.turn ?? room.floor?.turn ?? 0
         )
         return text
     }

@@ -148,6 +148,7 @@ extension World {
         let facts = CircleFacts(
             isSealed: true,
             rules: rules,
+            plan: plan,
             keys: people.map { ($0.key, $0.role) }
         )
         let all = CircleRecords.all(in: disk.records)
@@ -170,14 +171,22 @@ extension World {
     private mutating func checkRestored(_ again: Circle?) {
         guard without != .honestDisk, let before = disk.circle, let again else { return }
         // Who is away from now on, and an offer that is made at once, are no part of it.
-        let isCalling = rules.passing == .auto && before.stick == .home
+        let isCalling = (rules.passing == .auto || plan.plan != nil) && before.stick == .home
         let same =
             isCalling
             || before.turn == again.turn && before.stick == again.stick
                 && before.space?.number == again.space?.number
                 && before.queue == again.queue
+                && before.meeting.phase?.number == again.meeting.phase?.number
         if !same || before.seats.map(\.shares) != again.seats.map(\.shares) {
             checks.fail("P7 a restart changed the floor, the hands or the counts")
+        }
+        let isApart =
+            before.seats.map(\.isOut) == again.seats.map(\.isOut)
+            && before.seats.map(\.vestibule) == again.seats.map(\.vestibule)
+            && before.seats.map(\.isBarred) == again.seats.map(\.isBarred)
+        if !isApart || before.hosting.door != again.hosting.door {
+            checks.fail("P7 a restart changed who is out, who waits or the door")
         }
     }
 

@@ -35,6 +35,7 @@ struct World {
     var lastLog: UInt64 = 0
     var nextOrder: UInt64 = 1
     var rules: CircleRules
+    let plan: CirclePlan
     let circle = CircleID(0x0102_0304_0506_0708)
     /// The relay hears nothing before this.
     var deafUntil: UInt64 = 0
@@ -52,9 +53,10 @@ struct World {
             passing: Passing.allCases[weather.passing],
             boundarySeconds: dice.upTo(1) * 2
         )
+        plan = Evening.plan(weather.plan)
         checks = Checks(people: weather.people)
         for index in 0..<weather.people {
-            people.append(Participant(index, role: index == 0 ? .facilitator : .member))
+            people.append(Participant(index, role: Evening.role(index, of: weather)))
             agenda.add(.dial(person: index), at: now + dice.upTo(2_000))
         }
         startRelay()
@@ -148,12 +150,16 @@ struct World {
 
     private mutating func checkTheEnd() {
         for person in people where !person.hasLeft {
-            if !person.client.isReady { checks.fail("liveness: \(person.index) is not back") }
+            let waits = person.client.room.meeting.vestibule != nil
+            if !person.client.isReady, !waits {
+                checks.fail("liveness: \(person.index) is not back")
+            }
             if !person.client.isSettled { checks.fail("liveness: \(person.index) still waits") }
         }
         checks.checkVoices()
         checks.checkEverybody(people, log: lastLog)
         checks.checkNewcomers(people)
+        checks.checkApart(people)
         checks.checkVerdicts(people)
     }
 }
