@@ -223,6 +223,30 @@ struct PhaseTests {
         #expect(scene.member.drafts.isEmpty)
     }
 
+    @Test("§20.3 a reading can be stopped between two rows, and nothing of it is a draft")
+    func stopped() {
+        var limits = Welcome.Limits()
+        limits.unanswered = 1
+        var scene = SealedScene()
+        scene.meet(role: .facilitator, pages: [5], limits: limits)
+        scene.bringPage(checkIn)
+        #expect(!scene.member.isReading)
+        scene.wish(.read)
+        #expect(scene.member.isReading)
+        scene.wish(.stopReading)
+        #expect(
+            scene.sentences == [
+                "circle: The rest of the reading was not said. `read` begins again."
+            ]
+        )
+        scene.relay("@id=1 OK LINE 11")
+        #expect(scene.acts.isEmpty)
+        #expect(!scene.member.isReading)
+        #expect(scene.member.drafts.isEmpty)
+        scene.wish(.stopReading)
+        #expect(scene.sentences.isEmpty)
+    }
+
     @Test("§15 the round is offered in its own words") func round() {
         var scene = SealedScene()
         scene.meet()
