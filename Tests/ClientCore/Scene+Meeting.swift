@@ -20,10 +20,9 @@ extension Scene {
         floor: String = "1 home 0 start - 0 0",
         pages: [UInt8] = [],
         more: [String] = [],
-        limits: Welcome.Limits = Welcome.Limits(),
         epoch: UInt64 = 0
     ) {
-        _ = step(welcome(role: role, limits: limits, epoch: epoch))
+        _ = step(welcome(role: role, epoch: epoch))
         let id = sent.first { $0.verb == .sit }?.id ?? 0
         viewEnd = 10
         relay("@id=\(id) OK SIT 2")
