@@ -19,11 +19,16 @@ func room(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
 }
 
 /// The tests of a room: their folder is `Tests/NAME`.
-func tests(of name: String, _ dependencies: [Target.Dependency] = []) -> Target {
+func tests(
+    of name: String,
+    _ dependencies: [Target.Dependency] = [],
+    besides texts: [String] = []
+) -> Target {
     .testTarget(
         name: "\(name)Tests",
         dependencies: dependencies,
         path: "Tests/\(name)",
+        exclude: texts,
         swiftSettings: house
     )
 }
@@ -136,6 +141,11 @@ let package = Package(
         tests(of: "Sealing", ["Sealing", "Wire"]),
         tests(of: "Store", ["Store", "CSQLite"]),
         tests(of: "Formats", ["Formats", "Etiquette", "Wire"]),
+        tests(
+            of: "Meetings",
+            ["Formats", "RelayCore", "Etiquette", "Wire"],
+            besides: ["stories"]
+        ),
         tests(
             of: "RelayHost",
             ["RelayHost", "EventLoop", "RelayCore", "Sealing", "Store", "Wire"]

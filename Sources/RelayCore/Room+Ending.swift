@@ -63,7 +63,7 @@ extension Room {
     }
 
     private var isDebriefOver: Bool {
-        wipeDue == nil
+        endedAt != nil && wipeDue == nil
             && !circle.seats.contains { $0.role.facilitates && $0.isSeated }
     }
 }

@@ -223,6 +223,20 @@ struct PhaseTests {
         #expect(scene.member.drafts.isEmpty)
     }
 
+    @Test("§20.3 a reading that is stopped says no further row") func stopped() {
+        var scene = SealedScene()
+        scene.meet(role: .facilitator, pages: [5])
+        scene.bringPage("Check-in\n" + (1...9).map { "row \($0)" }.joined(separator: "\n"))
+        scene.wish(.read)
+        #expect((1...8).contains(scene.acts.count))
+        #expect(scene.member.isReading)
+        scene.wish(.stopReading)
+        #expect(scene.shown == [.meeting(.readingStopped)])
+        #expect(!scene.member.isReading)
+        scene.stay(20_000)
+        #expect(scene.acts.isEmpty && scene.member.drafts.isEmpty)
+    }
+
     @Test("§15 the round is offered in its own words") func round() {
         var scene = SealedScene()
         scene.meet()

@@ -121,6 +121,15 @@ struct EndTests {
         #expect(scene.brief(.left(fay)) == "leave left")
     }
 
+    @Test("§21.3 facilitators leave one by one after the end, and the one in the chair may be last")
+    func lastToLeave() {
+        var scene = Scene.hosted()
+        scene.after(.endedMeeting(by: fay, phase: scene.phaseNumber, now: false))
+        #expect(scene.hosting.chair == fay)
+        #expect(scene.brief(.left(dee)) == "leave left")
+        #expect(scene.brief(.left(fay)) == "leave left")
+    }
+
     @Test("§21.1 the time with the stick is counted: held, and not adrift or in a space")
     func balance() {
         var scene = Scene()
