@@ -63,6 +63,7 @@ struct PlannedWalkTests {
             return await group.reduce(into: []) { $0.append($1) }
         }
         for walk in walks { #expect(walk.broken == nil) }
+        #expect(walks.reduce(0) { $0 + $1.calmed } > 50)
         let kinds = Set(walks.flatMap(\.kinds))
         #expect(Set(walks.flatMap(\.states)) == Set(FloorState.allCases))
         for kind in PhaseKind.allCases {
@@ -76,6 +77,8 @@ struct PlannedWalkTests {
         var broken: String?
         var kinds: Set<String>
         var states: Set<FloorState>
+        /// How often everybody became calm, and whoever waited was heard.
+        var calmed = 0
 
         init(_ meeting: Meeting, steps: Int) {
             self.init(meeting.rules, seed: meeting.seed, steps: steps, meeting.testDescription)
@@ -84,6 +87,13 @@ struct PlannedWalkTests {
         init(_ rules: Rules, seed: UInt64, steps: Int, _ name: String) {
             var walker = Walker(rules, seed: seed)
             for number in 0..<steps where broken == nil {
+                // Strict circles wait for those who have not spoken.
+                if number % 100 == 0, meeting.queue != .strict, let unheard = walker.unheard() {
+                    calmed += 1
+                    if !unheard.isEmpty {
+                        broken = "§10.4 never offered: \(unheard), step \(number)"
+                    }
+                }
                 guard let rule = walker.step() else { continue }
                 broken = "\(rule), step \(number) of \(name)"
             }

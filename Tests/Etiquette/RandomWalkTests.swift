@@ -157,6 +157,12 @@ struct Walker {
         newcomers = Self.people
     }
 
+    /// Who would never be offered the stick, though they wait and everybody is calm from now on.
+    func unheard() -> [Seat]? {
+        var calm = Calm(circle, at: now)
+        return calm.unheard()
+    }
+
     /// The circle again, from its facts alone, all of them at one moment if there is one.
     func rebuilt(at moment: Moment? = nil) -> Circle {
         history.reduce(into: Circle(rules: circle.rules)) { $0.fold($1.0, at: moment ?? $1.1) }
