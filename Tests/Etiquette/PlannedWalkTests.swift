@@ -88,7 +88,7 @@ struct PlannedWalkTests {
             var walker = Walker(rules, seed: seed)
             for number in 0..<steps where broken == nil {
                 // Strict circles wait for those who have not spoken.
-                if number % 100 == 0, meeting.queue != .strict, let unheard = walker.unheard() {
+                if number % 100 == 0, rules.queue != .strict, let unheard = walker.unheard() {
                     calmed += 1
                     if !unheard.isEmpty {
                         broken = "§10.4 never offered: \(unheard), step \(number)"
