@@ -19,7 +19,8 @@ extension JSONObject {
         case .prompt(let text):
             event("prompt")
             set("text", text)
-        case .noText, .unreadableText, .notRead, .readingStopped, .agreementsMissing: texts(what)
+        case .texts, .noText, .unreadableText, .notRead, .readingStopped, .agreementsMissing:
+            texts(what)
         case .agreed(let person): event("agreed", person)
         case .mark(let person, let mark):
             event("mark", person)
@@ -50,6 +51,9 @@ extension JSONObject {
 
     private mutating func texts(_ what: MeetingShown) {
         switch what {
+        case .texts(let subjects):
+            event("texts")
+            set("pages", subjects.map { UInt64($0.number) })
         case .noText(let subject):
             event("no-text")
             set("page", UInt64(subject.number))
@@ -136,8 +140,9 @@ extension JSONObject {
 
     mutating func safety(_ what: SafetyShown) {
         switch what {
-        case .help(let person, let isAgain):
+        case .help(let person, let isAtDoor, let isAgain):
             event("help", person)
+            if isAtDoor { set("at-door", true) }
             if isAgain { set("again", true) }
         case .helpReached(let reach):
             event("help-reached")

@@ -137,6 +137,8 @@ extension Member {
         link.awaitsEnd = true
         ping(at: now, &effects)
         askForCard(at: now, &effects)
+        // What a lost link or a restart took with it; a newcomer waits for the state.
+        if hasBeenSeated { bringMissing() }
     }
 
     /// The seat was refused. (SPEC §5.1)

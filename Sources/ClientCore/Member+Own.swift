@@ -57,7 +57,7 @@ extension Member {
             let reach = room.hasFacilitatorHere ? CrisisCard.Reach.told : .nobodyHere
             return effects.show(.safety(.helpReached(reach)), number: number)
         }
-        effects.show(.safety(.help(room.person(seat), again: false)), number: number)
+        effects.show(.safety(help(of: seat, again: false)), number: number)
         guard role.facilitates, !told.helps.contains(seat),
             told.helps.count < ClientLimits.helpMax
         else { return }
@@ -77,7 +77,12 @@ extension Member {
         due.help = nil
         let helps = told.helps
         told.helps = []
-        for seat in helps { effects.show(.safety(.help(room.person(seat), again: true))) }
+        for seat in helps { effects.show(.safety(help(of: seat, again: true))) }
+    }
+
+    private func help(of seat: Seat, again: Bool) -> SafetyShown {
+        let isAtDoor = room.meeting.waiting.contains(seat)
+        return .help(room.person(seat), isAtDoor: isAtDoor, again: again)
     }
 
     // MARK: Words about others

@@ -66,6 +66,7 @@ extension Member {
     /// Whoever has just come in is told where the meeting is, with its title if that comes soon.
     mutating func tellPhaseSoon(at now: Moment, _ effects: inout [ClientEffect]) {
         wantCards()
+        tellTexts(&effects)
         guard let line = room.meeting.phase, told.phase != line.number else { return }
         let pages = room.meeting.pages
         let isComing = Pages.number(of: Int(line.place)).map {
@@ -73,6 +74,16 @@ extension Member {
         }
         guard isComing == true else { return tellPhase(isNew: false, at: now, &effects) }
         due.phase = now.after(ClientLimits.planMilliseconds)
+    }
+
+    /// Whoever comes in for the first time is told once which texts there are.
+    private mutating func tellTexts(_ effects: inout [ClientEffect]) {
+        let subjects = [PageText.Subject.agreements, .orientation].filter {
+            room.meeting.pages.isKnown(UInt8(clamping: $0.number))
+        }
+        guard !told.texts, !subjects.isEmpty else { return }
+        told.texts = true
+        effects.show(.meeting(.texts(subjects)))
     }
 
     /// A card came: perhaps that of the phase that is on.
@@ -164,12 +175,16 @@ extension Member {
             }
             room.meeting.pages.want(number)
         }
+        if room.meeting.pages.isKnown(2) { room.meeting.pages.want(2) }
         guard room.meeting.pages.isWanting, link.isUp else { return tellPlan(&effects) }
         due.plan = now.after(ClientLimits.planMilliseconds)
     }
 
     mutating func tellPlan(_ effects: inout [ClientEffect]) {
         due.plan = nil
+        if let title = room.meeting.pages.text(of: 2)?.rows.first, !title.isEmpty {
+            effects.show(.meeting(.row(.meeting, title)))
+        }
         for (index, phase) in (room.meeting.plan?.plan?.phases ?? []).enumerated() {
             let row = PlanRow(
                 place: index + 1,

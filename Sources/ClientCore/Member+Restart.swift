@@ -15,6 +15,8 @@ extension Member {
             link.attempts = 0
             clock.beginAnew(at: now)
             phaseClock.beginAnew(at: now)
+            // The relay has lost the texts; whoever can brings them again. (SPEC §20.1)
+            room.meeting.pages.lose()
         }
         seenEpoch = SeenEpoch(log: log, epoch: link.epoch)
     }

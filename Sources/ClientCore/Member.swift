@@ -122,6 +122,8 @@ public struct Member<Cipher: PayloadCipher>: Sendable {
         /// The phase that was told, and whether with its title.
         var phase: UInt32 = 0
         var hasTitle = false
+        /// Whether the texts that are there were told.
+        var texts = false
         /// For what the person waits in the vestibule.
         var vestibule: VestibuleReason?
         /// Whether the person was out of the circle.

@@ -11,6 +11,8 @@ struct Pages: Hashable, Sendable {
         var text: PageText?
         /// Whether what came could not be opened.
         var isBad = false
+        /// Whether the relay has it, as far as is known.
+        var isThere = true
     }
 
     private var pages: [UInt8: Page] = [:]
@@ -32,7 +34,13 @@ struct Pages: Hashable, Sendable {
         pages[number]?.isBad = false
     }
 
-    func isKnown(_ number: UInt8) -> Bool { pages[number] != nil }
+    /// The relay has none of them any more; what was opened stays. (SPEC §20.1)
+    mutating func lose() {
+        for number in pages.keys { pages[number]?.isThere = false }
+    }
+
+    /// Whether the relay can be asked for it.
+    func isKnown(_ number: UInt8) -> Bool { pages[number]?.isThere == true }
 
     func isBad(_ number: UInt8) -> Bool { pages[number]?.isBad == true }
 

@@ -35,8 +35,8 @@ public struct ChairShown: Hashable, Sendable {
 
 /// What is told of help and of words to the facilitators. (SPEC §19.6)
 public enum SafetyShown: Hashable, Sendable {
-    /// Somebody asks for help; `again` when nobody has turned to them yet.
-    case help(Person, again: Bool)
+    /// Somebody asks for help, perhaps at the door; `again` when nobody has turned to them yet.
+    case help(Person, isAtDoor: Bool, again: Bool)
     /// What became of the reader's call for help.
     case helpReached(CrisisCard.Reach)
     /// A flag is ready to be sent; its rows were told before.

@@ -11,6 +11,8 @@ public enum MeetingShown: Hashable, Sendable {
     case planRow(PlanRow)
     /// One row of a text or of a crisis card.
     case row(TextMark, String)
+    /// These texts are there to be read.
+    case texts([PageText.Subject])
     /// Nobody has brought such a text.
     case noText(PageText.Subject)
     /// A text that could not be opened, or that is another than was promised.

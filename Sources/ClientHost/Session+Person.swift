@@ -78,6 +78,7 @@ extension Session {
         situation.sideHost = room.sideHost?.number
         situation.sideGuests = room.sideGuests.map(\.number)
         situation.buddies = room.meeting.buddies.map(\.number)
+        situation.doorkeepers = room.doorkeepers.map(\.number)
         return situation
     }
 

@@ -35,7 +35,7 @@ package struct SlipFile {
         return nil
     }
 
-    /// Writes it to this file; false when there is one already. Whoever is shown it may read it.
+    /// Writes it to this file, for whoever is shown it; false when there is one already.
     package func write(to file: String) throws(SyscallError) -> Bool {
         guard try PrivateFile.create(bytes, at: file) else { return false }
         guard unsafe chmod(file, 0o644) == 0 else { throw SyscallError("chmod") }

@@ -27,7 +27,7 @@ extension Circle {
     }
 
     private var hostingIsConsistent: Bool {
-        // After the end the chair means nothing, and stays with whoever had it.
+        // After the end nobody leads any more: the chair stays where it was.
         if let chair = hosting.chair, !meeting.hasEnded {
             guard let record = record(of: chair), record.isSeated, record.role.facilitates else {
                 return false

@@ -40,7 +40,7 @@ public enum PracticeEnglish {
         + " you are."
 
     /// What stands in place of the sentence about who has read the call for help.
-    static let nobodySaw = "Nobody has seen that you asked for help: there are no facilitators here."
+    static let nobodySaw = "Nobody has seen that you asked for help: nobody facilitates here."
 
     /// What stands in place of the sentence about the relay.
     static func seated(_ name: String) -> String {

@@ -63,6 +63,9 @@ extension JournalRecord {
         turn == 0 ? .facilitators : .seat(Seat(UInt16(truncatingIfNeeded: turn)))
     }
 
+    /// What an act left behind that no event tells.
+    var residue: Residue { Residue(rawValue: check.bytes.first ?? 0) }
+
     private var floorChange: FloorChange? {
         var reader = ByteReader(check.bytes)
         guard let stick = Stick(code: reader.take(), seat: Seat(seat)),

@@ -116,8 +116,12 @@ extension JournalRecord {
         return image
     }
 
-    /// The seats that may see the past event that follows, or the line of hands that it tells, ten
-    /// to a record.
+    /// The seats that may see the past event that follows; a record of nobody if there are none.
+    static func list(audience seats: [Seat]) -> [JournalRecord] {
+        seats.isEmpty ? [JournalRecord(.seats)] : list(seats)
+    }
+
+    /// The line of hands that the past event tells that follows, ten seats to a record.
     static func list(_ seats: [Seat], as kind: Kind = .seats) -> [JournalRecord] {
         stride(from: 0, to: seats.count, by: 10).map { start in
             var record = JournalRecord(kind)

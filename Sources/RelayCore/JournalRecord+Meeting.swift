@@ -140,7 +140,7 @@ extension JournalRecord {
     /// The absence of such a record; nil when it makes no sense.
     var absence: ClosedRange<UInt64>? {
         let last = id == 0 ? UInt64.max : UInt64(id)
-        return UInt64(turn) <= last ? UInt64(turn)...last : nil
+        return turn > 0 && UInt64(turn) <= last ? UInt64(turn)...last : nil
     }
 }
 

@@ -22,10 +22,10 @@ struct Member: Sendable {
     /// While it was out or waited at the door: of these events only those meant for it are for it.
     /// (SPEC §18.2, §19.1)
     var absences: [ClosedRange<UInt64>] = []
-    /// The number before it was last let in: who has not seen that far is given the state there.
-    var enteredAfter: UInt64 = 0
     /// Since when it has been here, in this run of the relay. (SPEC §21.4)
     var since: Moment?
+    /// How long it was here before it left and came again.
+    var stayedMilliseconds: UInt64 = 0
     /// Slips it was given in this log. (SPEC §21.4)
     var slips = 0
     var answers: [Answer] = []
@@ -44,10 +44,17 @@ struct Member: Sendable {
         let number: UInt64
     }
 
-    /// Takes over when it was out in an earlier run of the relay.
-    mutating func take(_ absence: ClosedRange<UInt64>) {
-        absences.append(absence)
-        if absence.upperBound < .max { enteredAfter = absence.upperBound }
+    /// How long it has been here. (SPEC §21.4)
+    func stay(at now: Moment) -> UInt64 {
+        let lasting = since.map { now.since($0) } ?? 0
+        let (sum, overflow) = stayedMilliseconds.addingReportingOverflow(lasting)
+        return overflow ? .max : sum
+    }
+
+    /// It is not here any more.
+    mutating func stop(at now: Moment) {
+        stayedMilliseconds = stay(at: now)
+        since = nil
     }
 
     init(seat: Seat, key: PublicKey, name: Content?, acknowledged: UInt64) {
@@ -75,8 +82,8 @@ struct Session: Sendable {
     var stableTold: UInt64 = 0
     /// What of the state is still to be given. (SPEC §5.6)
     var state: StateCursor?
-    /// The state is due once everything up to this event has been given. (SPEC §19.1)
-    var stateAfter: UInt64?
+    /// The number from which it last began: no state is due for having come in before. (SPEC §19.1)
+    var begun: UInt64 = 0
     /// Answers and notes that are for it alone.
     var answers: [UInt8] = []
     /// More of them, which wait for a commit. (SPEC §5.11)

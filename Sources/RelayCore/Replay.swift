@@ -8,10 +8,12 @@ struct Replay {
     private var shares: UInt32 = 0
     private var hasImage = false
     /// What stands before a past event: its audience, or its line of hands.
-    private var seats: [Seat] = []
+    private var seats: [Seat]?
     private var now: Moment
     /// Where several sticks are, of the floor that follows.
     private var sticks: [HeldStick] = []
+    /// What acts since the snapshot left behind, before the first fact since.
+    private var residue = Residue()
     /// Facts of one decision, told only when all of them are true.
     private var decision: [JournalRecord] = []
     private(set) var missing: [Missing] = []
@@ -54,7 +56,7 @@ struct Replay {
             image.seats.append(hand)
             return true
         case .seats:
-            seats += record.list
+            seats = (seats ?? []) + record.list
             return true
         case .stable:
             guard begin(&room) else { return false }
@@ -66,13 +68,14 @@ struct Replay {
                 let verb = Verb(code: record.turn)
             else { return false }
             room.remember(record.id, verb, record.number, of: index)
+            take(record.residue, into: &room)
             return true
         case .sticks:
             sticks += record.listedSticks
             return true
         case .absence:
             guard let absence = record.absence, !room.members.isEmpty else { return false }
-            room.members[room.members.count - 1].take(absence)
+            room.members[room.members.count - 1].absences.append(absence)
             return true
         case .partImage:
             guard !image.seats.isEmpty else { return false }
@@ -115,7 +118,19 @@ struct Replay {
             seed: room.run.seed(of: room.id, room.log),
             at: now
         )
+        if !residue.isEmpty { room.circle.take(residue, at: now) }
+        // What is owed in the image is owed before what is owed from here on.
+        now = now.after(UInt64(image.seats.count))
         return true
+    }
+
+    /// What an act left behind; a snapshot's own acts leave nothing.
+    private mutating func take(_ residue: Residue, into room: inout Room) {
+        if hasImage {
+            room.circle.take(residue, at: now)
+        } else if !residue.isEmpty {
+            self.residue = residue
+        }
     }
 
     private mutating func fold(_ record: JournalRecord, _ room: inout Room) -> Bool {
@@ -141,10 +156,14 @@ struct Replay {
                 Member(seat: Seat(record.seat), key: key, name: nil, acknowledged: 0)
             )
         }
-        guard let index = room.index(of: Seat(record.seat)), room.members[index].key == key else {
+        let seat = Seat(record.seat)
+        guard let index = room.index(of: seat), room.members[index].key == key else {
             return false
         }
+        // Who comes in from the vestibule has come before.
+        guard room.circle.record(of: seat)?.isPresent != true else { return true }
         room.members[index].joinedAt = record.number
+        room.members[index].absences = []
         return true
     }
 
@@ -159,12 +178,11 @@ struct Replay {
             )
         }
         guard record.number == room.ring.last + 1 else { return false }
-        defer { seats = [] }
+        defer { seats = nil }
         let isPast = record.flags.contains(.isPast)
         let tellsOrder = record.kind == .hand || record.kind == .floor
-        let order = isPast ? seats : room.circle.queue
-        let audience =
-            !isPast ? room.audience(of: record) : seats.isEmpty || tellsOrder ? nil : seats
+        let order = isPast ? seats ?? [] : room.circle.queue
+        let audience = !isPast ? room.audience(of: record) : tellsOrder ? nil : seats
         if record.kind == .lost { give(up: UInt64(record.id), &room) }
         let isMissing = record.hasWords && !record.flags.contains(.isLost)
         if isMissing {
@@ -197,8 +215,11 @@ extension Room {
 
     /// The seats that may see a recorded event; nil for all.
     fileprivate func audience(of record: JournalRecord) -> [Seat]? {
-        if record.kind == .lost { return ring.entry(UInt64(record.id))?.audience }
-        return record.fact.flatMap { circle.seats(of: $0.audience) }
+        switch record.kind {
+        case .lost: return ring.entry(UInt64(record.id))?.audience
+        case .name: return audience(ofName: Seat(record.seat))
+        default: return record.fact.flatMap { circle.seats(of: $0.audience) }
+        }
     }
 
     /// Puts a recorded event into the ring.

@@ -4,20 +4,44 @@ import Wire
 // What is asked of the meeting and changes nothing of its manners. (SPEC §21.1, §21.4, §21.5)
 
 extension Room {
+    /// The member who asks for something that has its place among people; refuses others.
+    private mutating func asking(
+        _ request: Request,
+        from session: SessionID,
+        _ outputs: inout Outputs
+    ) -> Int? {
+        guard let index = sessions[session]?.member,
+            circle.record(of: members[index].seat)?.isSeated == true
+        else {
+            refuse(session, id: request.id, request.verb, .notNow, &outputs)
+            return nil
+        }
+        guard endedAt == nil else {
+            refuse(session, id: request.id, request.verb, .ended, &outputs)
+            return nil
+        }
+        return index
+    }
+
     /// `NAME`: another name from now on.
     mutating func rename(
         _ request: Request,
         from session: SessionID,
         _ outputs: inout Outputs
     ) {
-        guard case .name(let name) = request.ask, let index = sessions[session]?.member else {
-            return refuse(session, id: request.id, .name, .notNow, &outputs)
+        guard case .name(let name) = request.ask,
+            let index = asking(request, from: session, &outputs)
+        else { return }
+        // A name is heard by all, and who is out is not. (SPEC §19.1)
+        if let record = circle.record(of: members[index].seat), record.isOut {
+            let code = RefusalCode(record.apart == .aside ? .setAside : .out)
+            return refuse(session, id: request.id, .name, code, &outputs)
         }
         if let code = refusal(ofName: name, for: members[index].key) {
             return refuse(session, id: request.id, .name, code, &outputs)
         }
         takeName(name, of: index, &outputs)
-        answer(session, RelayLine(id: request.id, .ok(.name, ring.last)), &outputs)
+        answer(session, RelayLine(id: request.id, .ok(.name, 0)), &outputs)
     }
 
     /// Tells everybody another name, unless it is the same.
@@ -25,11 +49,19 @@ extension Room {
         guard members[index].name != name else { return }
         members[index].name = name
         let seat = members[index].seat
-        // Who waits at the door has a name for those only who can let them in. (SPEC §18.3)
-        let isWaiting = circle.record(of: seat)?.isWaiting == true
-        let audience = isWaiting ? circle.seats(of: .doorkeepers) : nil
-        record(.name(seat, name), as: nameRecord(of: seat), about: seat, audience: audience, &outputs)
+        record(
+            .name(seat, name),
+            as: nameRecord(of: seat),
+            about: seat,
+            audience: audience(ofName: seat),
+            &outputs
+        )
         outputs.markLastRecord(.endsDecision)
+    }
+
+    /// Who waits at the door has a name for those only who can let them in. (SPEC §18.3)
+    func audience(ofName seat: Seat) -> [Seat]? {
+        circle.record(of: seat)?.isWaiting == true ? circle.seats(of: .doorkeepers) : nil
     }
 
     /// `BALANCE`: who has had how much of the time. (SPEC §21.1)
@@ -39,14 +71,11 @@ extension Room {
         at now: Moment,
         _ outputs: inout Outputs
     ) {
-        guard let index = sessions[session]?.member else {
-            return refuse(session, id: request.id, .balance, .notNow, &outputs)
-        }
+        guard let index = asking(request, from: session, &outputs) else { return }
         guard circle.record(of: members[index].seat)?.role.facilitates == true else {
             return refuse(session, id: request.id, .balance, .role, &outputs)
         }
-        let seated = circle.seats.filter(\.isSeated)
-        for record in seated {
+        for record in circle.seats where record.isSeated {
             let line = RelayLine(
                 .balance(
                     record.seat,
@@ -56,8 +85,7 @@ extension Room {
             )
             answer(session, line, &outputs)
         }
-        let count = UInt64(seated.count)
-        answer(session, RelayLine(id: request.id, .ok(.balance, count)), &outputs)
+        answer(session, RelayLine(id: request.id, .ok(.balance, 0)), &outputs)
     }
 
     /// `SLIP`: proof of having been here, for whoever asks for their own. (SPEC §21.4)
@@ -67,14 +95,12 @@ extension Room {
         at now: Moment,
         _ outputs: inout Outputs
     ) {
-        guard let index = sessions[session]?.member, let since = members[index].since,
-            circle.record(of: members[index].seat)?.isSeated == true
-        else { return refuse(session, id: request.id, .slip, .notNow, &outputs) }
+        guard let index = asking(request, from: session, &outputs) else { return }
         guard members[index].slips < limits.slipsMax else {
             return refuse(session, id: request.id, .slip, .limit, &outputs)
         }
         members[index].slips += 1
-        let minutes = now.since(since) / 60_000
+        let minutes = members[index].stay(at: now) / 60_000
         errand(.signSlip(minutes: minutes), for: session, request, &outputs)
     }
 

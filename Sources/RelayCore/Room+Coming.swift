@@ -80,7 +80,13 @@ extension Room {
                 &outputs
             )
         }
-        guard isOpen else { return openLog(for: session, request, &outputs) }
+        guard endedAt == nil || role.facilitates else {
+            return refuse(session, id: request.id, .sit, .ended, &outputs)
+        }
+        let known = memberIndex(of: key)
+        guard known.flatMap({ circle.record(of: members[$0].seat) })?.isBarred != true else {
+            return refuse(session, id: request.id, .sit, .removed, &outputs)
+        }
         if let code = refusal(ofName: name, for: key) {
             return refuse(session, id: request.id, .sit, code, &outputs)
         }
@@ -88,10 +94,7 @@ extension Room {
             let details = [String(decoding: Base64URL.encode(hash), as: UTF8.self)]
             return refuse(session, id: request.id, .sit, .agreements, details: details, &outputs)
         }
-        guard endedAt == nil || role.facilitates else {
-            return refuse(session, id: request.id, .sit, .ended, &outputs)
-        }
-        let known = memberIndex(of: key)
+        guard isOpen else { return openLog(for: session, request, &outputs) }
         if let known, let owner = members[known].session, let other = sessions[owner] {
             guard other.order < sessions[session]?.order ?? 0 else {
                 return doom(session, .replaced, &outputs)
@@ -110,7 +113,9 @@ extension Room {
         } else {
             arrive(session, member: known, key, request, name, at: now, &outputs)
         }
-        errand(.sat(key), for: session, request, &outputs)
+        if sessions[session]?.member != nil {
+            errand(.sat(key), for: session, request, &outputs)
+        }
         sweep(at: now, &outputs)
     }
 
@@ -175,15 +180,14 @@ extension Room {
         // Of what is no longer here, all up to what it acknowledged it has seen, or was for others.
         let seen = ring.first > wanted + 1 ? max(wanted, members[index].acknowledged) : wanted
         sessions[session]?.scanned = seen
-        if ring.first > seen + 1 {
+        if wanted < lastVisible(to: index), ring.first > seen + 1 {
             giveState(session, after: seen)
-        } else if !isKnown {
+        } else if !isKnown || members[index].isAbsent {
             sessions[session]?.state = StateCursor(gap: nil, base: wanted)
         }
-        if wanted < members[index].enteredAfter {
-            sessions[session]?.stateAfter = members[index].enteredAfter
+        if circle.record(of: seat)?.isSeated == true {
+            members[index].since = members[index].since ?? now
         }
-        members[index].since = members[index].since ?? now
         apply(.returned(seat), at: now, &outputs)
         takeName(name, of: index, &outputs)
         answer(session, RelayLine(id: request.id, .ok(.sit, UInt64(seat.number))), &outputs)
@@ -197,6 +201,8 @@ extension Room {
         sessions[session]?.member = index
         sessions[session]?.cursor = number
         sessions[session]?.scanned = number
+        // A state at this very number may have been cut short.
+        sessions[session]?.begun = max(number, 1) - 1
     }
 
     func refusal(ofName name: Content, for key: PublicKey) -> RefusalCode? {

@@ -29,6 +29,7 @@ extension Room {
             reader.isDoomed = true
         }
         sessions[session] = reader
+        if filled == .all { wipeIfAllLeft() }
         return filled
     }
 
@@ -40,19 +41,18 @@ extension Room {
         limit: Int
     ) -> Filled {
         while batch.count < limit {
+            let entry = members[index].entry(after: reader.begun)
             if reader.state != nil {
                 guard written == committed else { return .waits }
                 writeState(&reader, for: index, to: &batch)
             } else if reader.cursor < lastVisible(to: index), reader.scanned + 1 < ring.first {
                 reader.state = stateAfter(reader.scanned)
-                reader.stateAfter = nil
-            } else if !writeEvent(&reader, for: index, to: &batch) {
-                guard let base = reader.stateAfter, reader.scanned >= base else {
-                    return reader.cursor < lastVisible(to: index) && shownLast < ring.last
-                        ? .waits : .all
-                }
-                reader.stateAfter = nil
-                reader.state = StateCursor(gap: nil, base: base)
+            } else if let entry, reader.scanned >= entry {
+                reader.state = StateCursor(gap: nil, base: entry)
+            } else if !writeEvent(&reader, for: index, upTo: entry ?? .max, to: &batch) {
+                guard entry.map({ reader.scanned < $0 }) ?? true else { continue }
+                return reader.cursor < lastVisible(to: index) && shownLast < ring.last
+                    ? .waits : .all
             }
         }
         return .some
@@ -62,9 +62,10 @@ extension Room {
     private func writeEvent(
         _ reader: inout Session,
         for index: Int,
+        upTo end: UInt64,
         to batch: inout [UInt8]
     ) -> Bool {
-        let last = min(shownLast, reader.stateAfter ?? .max)
+        let last = min(shownLast, end)
         var number = reader.scanned + 1
         while number <= last, let entry = ring.entry(number) {
             let isVisible = members[index].sees(number, entry.audience)

@@ -12,7 +12,6 @@ extension Room {
         for session in leaving.sorted(by: { $0.order < $1.order }) {
             bidFarewell(session.id, RelayLine(.fail(nil, .ended, details: [])), &outputs)
         }
-        wipeIfAllLeft()
     }
 
     /// Whether a connection may stay after the end.
@@ -22,8 +21,14 @@ extension Room {
 
     /// What was said is overwritten once nobody is to be given it any more.
     mutating func wipeIfAllLeft() {
-        guard wipeDue != nil, sessions.values.allSatisfy(isDebriefing) else { return }
+        guard wipeDue != nil, sessions.values.allSatisfy(isSatisfied) else { return }
         wipeMeeting()
+    }
+
+    /// Whether a connection may stay, and has been given what was said until the end.
+    private func isSatisfied(_ session: Session) -> Bool {
+        guard isDebriefing(session), let index = session.member else { return false }
+        return session.state == nil && session.cursor >= lastVisible(to: index)
     }
 
     /// Words, pages and names go; the facilitators keep their seats.
@@ -40,8 +45,9 @@ extension Room {
 
     /// What is due after the end, and when.
     var endingDeadline: Moment? {
-        if isDebriefOver { return endedAt }
-        return [wipeDue, endedAt?.after(limits.debriefMilliseconds)].compactMap(\.self).min()
+        guard let endedAt else { return nil }
+        guard !isDebriefOver else { return endedAt }
+        return [wipeDue, endedAt.after(limits.debriefMilliseconds)].compactMap(\.self).min()
     }
 
     /// The debriefing is over when its time is, or when the last facilitator has left.

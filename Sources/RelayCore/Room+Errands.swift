@@ -46,7 +46,9 @@ extension Room {
             guard !isOpen, !isOpening else {
                 return refuse(session, id: request.id, request.verb, .inMeeting, &outputs)
             }
-            if case .plan(let plan) = request.ask { task = .setPlan(plan) } else {
+            if case .plan(let plan) = request.ask {
+                task = .setPlan(plan)
+            } else {
                 guard case .rules(let rules) = request.ask else { return }
                 task = .setRules(rules)
             }
@@ -73,7 +75,7 @@ extension Room {
         default: return refuse(session, id: request.id, request.verb, .notNow, &outputs)
         }
         guard let asker = sessions[session], let index = index(of: seat),
-            let record = circle.record(of: seat), record.isSeated
+            let record = circle.record(of: seat), record.isPresent
         else { return refuse(session, id: request.id, request.verb, .noSuchSeat, &outputs) }
         guard members[index].key != asker.key, asker.role.mayChange(record.role),
             role.map(asker.role.mayChange) ?? true
@@ -166,7 +168,12 @@ extension Room {
             && pending.role.mayChange(guest.role)
         {
             // The seat is found by the key once the removal is stored.
-            errand(.remove(guest.key), for: pending.session, Request(.remove(Seat(0), meeting: false)), &outputs)
+            errand(
+                .remove(guest.key),
+                for: pending.session,
+                Request(.remove(Seat(0), meeting: false)),
+                &outputs
+            )
         }
     }
 
@@ -176,6 +183,9 @@ extension Room {
         _ outputs: inout Outputs
     ) {
         guard pending.request.id != nil else { return }
+        if case .slip = pending.request.ask, let index = pending.key.flatMap(memberIndex) {
+            members[index].slips -= min(1, members[index].slips)
+        }
         guard case .sit = pending.request.ask else {
             return refuse(
                 pending.session,

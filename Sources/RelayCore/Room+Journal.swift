@@ -47,7 +47,9 @@ extension Room {
         _ outputs: inout Outputs
     ) {
         guard verb != .line, verb != .caution, verb != .whisper else { return }
-        write(actRecord(seat, Member.Answer(id: id, verb: verb, number: number)), number, &outputs)
+        var record = actRecord(seat, Member.Answer(id: id, verb: verb, number: number))
+        record.check = Check([circle.residue.rawValue])
+        write(record, number, &outputs)
     }
 
     private func actRecord(_ seat: Seat, _ answer: Member.Answer) -> JournalRecord {
@@ -118,7 +120,9 @@ extension Room {
         }
         var number = max(ring.first, stable + 1)
         while let entry = ring.entry(number) {
-            records += JournalRecord.list(entry.audience ?? entry.order)
+            records +=
+                entry.audience.map { JournalRecord.list(audience: $0) }
+                ?? JournalRecord.list(entry.order)
             var record = entry.record
             records += JournalRecord.list(record.sticks)
             record.flags.insert(.isPast)

@@ -88,6 +88,9 @@ extension Room {
         audience: [Seat]?,
         _ outputs: inout Outputs
     ) -> UInt64 {
+        for index in members.indices where audience?.contains(members[index].seat) ?? true {
+            stepOver(index)
+        }
         let number = ring.append(body, audience: audience, record: record)
         write(record, number, &outputs)
         uncommitted.append((written, number))
@@ -172,6 +175,8 @@ extension Room {
     /// A seat has ended: its connection has no more to hear. (SPEC §5.8, §9.3)
     private mutating func release(_ seat: Seat, _ why: Departure, _ outputs: inout Outputs) {
         guard let index = index(of: seat), let session = members[index].session else { return }
+        // Who is bidden farewell is still given what is left. (SPEC §21.3)
+        guard why == .removed || sessions[session]?.lastWord == nil else { return }
         members[index].session = nil
         sessions[session]?.member = nil
         if why == .removed { doom(session, .removed, &outputs) }
@@ -236,7 +241,8 @@ extension Fact {
             .listening(let seat, _), .role(let seat, _), .hand(let seat, _), .urgent(let seat),
             .line(let seat, _), .whisper(let seat, _), .help(let seat), .caution(let seat, _),
             .agreed(let seat), .mark(_, from: let seat, _), .marks(let seat, _),
-            .quieted(let seat, _), .waiting(let seat, _, _), .gaveUp(let seat, _), .out(let seat, _),
+            .quieted(let seat, _), .waiting(let seat, _, _), .gaveUp(let seat, _),
+            .out(let seat, _),
             .apart(let seat, _), .buddy(let seat, _, _):
             seat
         case .chair(let seat, _), .door(_, _, let seat): seat

@@ -39,11 +39,12 @@ extension Room {
     /// What else a fact changes of those who are here.
     mutating func follow(_ fact: Fact, at now: Moment, _ outputs: inout Outputs) {
         changeView(after: fact)
+        introduce(fact)
         switch fact {
         case .joined(let seat, _):
             if let index = index(of: seat) { members[index].since = members[index].since ?? now }
-        case .left(let seat, _), .gaveUp(let seat, _):
-            if let index = index(of: seat) { members[index].since = nil }
+        case .left(let seat, _):
+            if let index = index(of: seat) { members[index].stop(at: now) }
         case .phase(let change) where change.kind == .ended: endMeeting(at: now, &outputs)
         default: break
         }

@@ -25,6 +25,9 @@ extension Room {
         guard let member = sessions[session]?.member,
             circle.record(of: members[member].seat)?.isSeated == true
         else { return refuse(session, id: request.id, .page, .notNow, &outputs) }
+        guard endedAt == nil else {
+            return refuse(session, id: request.id, .page, .ended, &outputs)
+        }
         guard sessions[session]?.role.facilitates == true else {
             return refuse(session, id: request.id, .page, .role, &outputs)
         }
@@ -38,7 +41,7 @@ extension Room {
         record.turn = UInt32(number)
         self.record(.page(number, seat), as: record, about: seat, audience: nil, &outputs)
         outputs.markLastRecord(.endsDecision)
-        answer(session, RelayLine(id: request.id, .ok(.page, UInt64(number))), &outputs)
+        answer(session, RelayLine(id: request.id, .ok(.page, 0)), &outputs)
     }
 
     private mutating func givePage(
@@ -51,6 +54,6 @@ extension Room {
             return refuse(session, id: request.id, .page, .noSuchPage, &outputs)
         }
         answer(session, RelayLine(.leaf(number, page.key, page.payload)), &outputs)
-        answer(session, RelayLine(id: request.id, .ok(.page, UInt64(number))), &outputs)
+        answer(session, RelayLine(id: request.id, .ok(.page, 0)), &outputs)
     }
 }

@@ -82,10 +82,10 @@ extension Room {
     }
 
     private var isEverybodyBack: Bool {
-        zip(members, circle.seats).allSatisfy { $0.isBack || !$1.isSeated }
+        zip(members, circle.seats).allSatisfy { $0.isBack || !$1.isPresent }
     }
 
-    /// What somebody in the circle may not have been shown.
+    /// What somebody in the circle or at its door may not have been shown.
     private struct Lacker {
         let member: Member
         let shown: UInt64
@@ -98,7 +98,7 @@ extension Room {
 
     private func lackers(_ recovery: Recovery) -> [Lacker] {
         zip(members, circle.seats).compactMap { member, seat in
-            guard seat.isSeated else { return nil }
+            guard seat.isPresent else { return nil }
             let shown = member.isBack ? recovery.shown[member.seat] ?? .max : 0
             return Lacker(member: member, shown: shown)
         }

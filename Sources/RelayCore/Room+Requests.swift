@@ -244,7 +244,8 @@ extension Room {
         let content: Content
         let blind: Blind?
         switch request.ask {
-        case .line(let words, let its), .caution(let words, let its): (content, blind) = (words, its)
+        case .line(let words, let its), .caution(let words, let its):
+            (content, blind) = (words, its)
         case .whisper(_, let words, let its): (content, blind) = (words, its)
         default: return nil
         }

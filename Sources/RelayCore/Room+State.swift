@@ -24,7 +24,8 @@ extension Room {
         guard let next = state.nextMember else {
             writeHead(state, to: &batch)
             reader.cursor = state.base
-            reader.scanned = state.base
+            reader.scanned = max(reader.scanned, state.base)
+            reader.begun = state.base
             guard circle.record(of: members[index].seat)?.isWaiting != true else {
                 return writeVestibule(&reader, to: &batch)
             }
@@ -37,7 +38,7 @@ extension Room {
             batch += RelayLine(.ready).line
             return reader.state = nil
         }
-        writeSeat(members[next], base: state.base, to: &batch)
+        writeSeat(members[next], for: index, base: state.base, to: &batch)
         state.nextMember = next + 1
         reader.state = state
     }
@@ -54,30 +55,55 @@ extension Room {
     /// Who waits at the door learns who keeps it, which phase is on and which pages there are.
     /// (SPEC §18.2)
     private func writeVestibule(_ reader: inout Session, to batch: inout [UInt8]) {
-        for seat in circle.seats(of: .doorkeepers) ?? [] {
-            if let index = index(of: seat) { writeSeat(members[index], base: .max, to: &batch) }
+        for record in circle.seats where record.isSeated && record.role.keepsDoor {
+            guard let index = index(of: record.seat) else { continue }
+            batch += seatLine(members[index], record).line
         }
         writePhase(to: &batch)
         batch += RelayLine(.ready).line
         reader.state = nil
     }
 
-    private func writeSeat(_ member: Member, base: UInt64, to batch: inout [UInt8]) {
+    private func writeSeat(
+        _ member: Member,
+        for reader: Int,
+        base: UInt64,
+        to batch: inout [UInt8]
+    ) {
         guard let record = circle.record(of: member.seat),
-            record.isSeated || member.lastEvent > base
+            record.isSeated || isNeeded(member, by: reader, after: base)
         else { return }
-        let line = RelayLine.SeatLine(
-            seat: member.seat,
-            key: member.key,
-            role: record.role,
-            presence: record.presence,
-            shares: record.shares,
-            name: member.name
-        )
-        batch += RelayLine(.seat(line)).line
+        batch += seatLine(member, record).line
         guard record.isSeated else { return }
         if record.listensByChoice { batch += RelayLine(.listen(member.seat, true)).line }
         if record.isOut { batch += RelayLine(.out(member.seat, true)).line }
+    }
+
+    /// Whether somebody who is not seated is to be known to read what follows. (SPEC §5.6)
+    private func isNeeded(_ member: Member, by reader: Int, after base: UInt64) -> Bool {
+        guard member.lastEvent > base else { return false }
+        var number = max(base + 1, ring.first)
+        while let entry = ring.entry(number) {
+            let isAbout = entry.record.seat == member.seat.number
+            if isAbout, members[reader].sees(number, entry.audience) { return true }
+            number += 1
+        }
+        return false
+    }
+
+    private func seatLine(_ member: Member, _ record: Etiquette.SeatRecord) -> RelayLine {
+        RelayLine(
+            .seat(
+                RelayLine.SeatLine(
+                    seat: member.seat,
+                    key: member.key,
+                    role: record.role,
+                    presence: record.presence,
+                    shares: record.shares,
+                    name: member.name
+                )
+            )
+        )
     }
 
     private func writeFloor(to batch: inout [UInt8]) {
@@ -86,7 +112,9 @@ extension Room {
     }
 
     private func writePhase(to batch: inout [UInt8]) {
-        if let phase = circle.meeting.phase { batch += RelayLine(.phase(RelayLine.PhaseLine(phase))).line }
+        if let phase = circle.meeting.phase {
+            batch += RelayLine(.phase(RelayLine.PhaseLine(phase))).line
+        }
         for (number, page) in pages.sorted(by: { $0.key < $1.key }) {
             batch += RelayLine(.page(number, page.seat)).line
         }
@@ -100,18 +128,21 @@ extension Room {
             batch += RelayLine(.chair(chair, chair == nil ? .kept : .came)).line
         }
         let role = circle.record(of: seat)?.role ?? .listener
-        if role.keepsDoor, plan.plan != nil {
+        let hearsDoor = circle.seats(of: .doorkeepers)?.contains(seat) == true
+        if hearsDoor, plan.plan != nil {
             batch += RelayLine(.door(circle.hosting.door, .start, nil)).line
         }
         for record in circle.seats {
             guard let index = index(of: record.seat) else { continue }
-            if role.keepsDoor, record.isWaiting {
+            if hearsDoor, record.isWaiting {
                 let member = members[index]
                 let line = RelayLine(.knock(member.seat, member.key, record.role, member.name))
                 batch += line.line
             }
             guard role.facilitates || record.seat == seat else { continue }
-            if record.apart != .within { batch += RelayLine(.apart(record.seat, record.apart)).line }
+            if record.apart != .within {
+                batch += RelayLine(.apart(record.seat, record.apart)).line
+            }
             if record.part.isQuieted { batch += RelayLine(.quiet(record.seat, true)).line }
         }
         for pair in circle.hosting.buddies where pair.asker == seat || pair.other == seat {

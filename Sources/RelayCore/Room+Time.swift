@@ -17,6 +17,10 @@ extension Room {
         if let due = sweepDue, now >= due { sweep(at: now, &outputs) }
         if let due = endingDeadline, now >= due { passEnding(at: now, &outputs) }
         if let since = emptySince, isOpen, now >= since.after(limits.emptyMilliseconds) {
+            // Who still waits at the door comes back to the next log.
+            for session in members.compactMap(\.session) {
+                bidFarewell(session, RelayLine(.bye(milliseconds: 0)), &outputs)
+            }
             end(&outputs)
         }
     }

@@ -12,6 +12,12 @@ extension Member {
 
     /// Is out, or waits at the door.
     var isAbsent: Bool { absences.last?.upperBound == .max }
+
+    /// The number before the event by which it came in after `number`: it is given the state there.
+    /// (SPEC §18.2, §19.1)
+    func entry(after number: UInt64) -> UInt64? {
+        absences.first { $0.upperBound > number && $0.upperBound < .max }?.upperBound
+    }
 }
 
 extension Room {
@@ -35,23 +41,34 @@ extension Room {
         return number
     }
 
-    /// From the next event on a seat is shown only what is meant for it.
+    /// Who has all that is for it has seen as far as the log goes: the rest was for others.
+    mutating func stepOver(_ index: Int) {
+        let last = lastVisible(to: index)
+        if members[index].acknowledged >= last {
+            members[index].acknowledged = max(members[index].acknowledged, ring.last)
+        }
+        guard let session = members[index].session, let reader = sessions[session],
+            reader.cursor >= last
+        else { return }
+        sessions[session]?.scanned = max(reader.scanned, ring.last)
+    }
+
+    /// From the last event for all on a seat is shown only what is meant for it.
     private mutating func beginAbsence(_ index: Int) {
         guard !members[index].isAbsent else { return }
-        members[index].absences.append(ring.last + 1...UInt64.max)
+        members[index].absences.append(lastPublic + 1...UInt64.max)
     }
 
     /// From the next event on a seat is shown what all are; it gets the state first.
     private mutating func endAbsence(_ index: Int) {
         guard let absence = members[index].absences.last, members[index].isAbsent else { return }
+        stepOver(index)
         members[index].absences.removeLast()
         if absence.lowerBound <= ring.last {
             members[index].absences.append(absence.lowerBound...ring.last)
         }
         let first = ring.first
         members[index].absences.removeAll { $0.upperBound < first }
-        members[index].enteredAfter = ring.last
-        if let session = members[index].session { sessions[session]?.stateAfter = ring.last }
     }
 
     /// Before an event: who is let in by it is given the state first. (SPEC §18.2, §19.1)
@@ -69,6 +86,21 @@ extension Room {
         case .out(let seat, true), .waiting(let seat, _, _):
             if let index = index(of: seat) { beginAbsence(index) }
         default: break
+        }
+    }
+
+    /// Somebody new may whisper to those who are out or wait: they are given the state anew, since
+    /// they were not shown who that is. (SPEC §18.2, §19.1)
+    mutating func introduce(_ fact: Fact) {
+        switch fact {
+        case .joined(_, let role), .role(_, let role): guard role.keepsDoor else { return }
+        default: return
+        }
+        for member in members where member.isAbsent {
+            guard let session = member.session, let reader = sessions[session],
+                reader.state.map({ $0.nextMember != nil }) ?? true
+            else { continue }
+            sessions[session]?.state = StateCursor(gap: nil, base: reader.cursor)
         }
     }
 }

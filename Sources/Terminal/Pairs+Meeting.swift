@@ -6,7 +6,9 @@ extension Pairs {
             ?? hosting(knowing: people) ?? flag(knowing: people) ?? buddy(knowing: people)
     }
 
-    /// `note …` of whoever has the stick. What goes on like a sentence is one.
+    /// `note …` of whoever has the stick.
+    ///
+    /// What goes on like a sentence is one.
     private func caution() -> Reading? {
         guard situation.holdsStick || situation.isOffered || isSlash else { return nil }
         if let rest = rest(after: ["cw ", "tw ", "cw: ", "tw: ", "note: "]) {

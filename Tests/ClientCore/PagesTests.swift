@@ -22,6 +22,21 @@ struct PagesTests {
         #expect(scene.sent.isEmpty && scene.sentences.count == 2)
     }
 
+    @Test("§20.1 whoever comes in is told once which texts there are") func told() {
+        var scene = SealedScene()
+        scene.meet(pages: [0, 1])
+        let sentence = "circle: To read whenever you like: `agreements` and `orientation`."
+        #expect(scene.sentences.count { $0 == sentence } == 1)
+        scene.giveState(
+            .member,
+            SealedScene.plan,
+            "1 home 0 start - 0 0",
+            ["PAGE 0 1", "PAGE 1 1"]
+        )
+        #expect(!scene.sentences.contains(sentence))
+        #expect(scene.asked(.page) == nil)
+    }
+
     @Test("§20.1 a text under another key than that of the seat that brought it is not shown")
     func wrongAuthor() {
         var scene = SealedScene()

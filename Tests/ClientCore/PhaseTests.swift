@@ -172,6 +172,11 @@ struct PhaseTests {
                 "circle: 6. Open talk with sticks.",
             ]
         )
+        scene.event("PAGE 2 1")
+        scene.wish(.plan)
+        scene.bringPage("Tuesday circle\nFor whoever wants to come.")
+        #expect(scene.sentences.first == "meeting: Tuesday circle")
+        #expect(scene.sentences.count == 7)
         var bare = SealedScene()
         bare.sitDown()
         bare.wish(.plan)
@@ -216,6 +221,20 @@ struct PhaseTests {
             ]
         )
         #expect(scene.member.drafts.isEmpty)
+    }
+
+    @Test("§20.3 a reading that is stopped says no further row") func stopped() {
+        var scene = SealedScene()
+        scene.meet(role: .facilitator, pages: [5])
+        scene.bringPage("Check-in\n" + (1...9).map { "row \($0)" }.joined(separator: "\n"))
+        scene.wish(.read)
+        #expect((1...8).contains(scene.acts.count))
+        #expect(scene.member.isReading)
+        scene.wish(.stopReading)
+        #expect(scene.shown == [.meeting(.readingStopped)])
+        #expect(!scene.member.isReading)
+        scene.stay(20_000)
+        #expect(scene.acts.isEmpty && scene.member.drafts.isEmpty)
     }
 
     @Test("§15 the round is offered in its own words") func round() {

@@ -93,6 +93,16 @@ struct SafetyTests {
         #expect(scene.sentences.isEmpty)
     }
 
+    @Test("§19.6 a call from the door says how to let its caller in") func fromTheDoor() {
+        var scene = SealedScene()
+        scene.meet(role: .facilitator, more: ["KNOCK 4 \(keyText(Seat(4))) member *"])
+        scene.event("HELP 4")
+        #expect(scene.sentences.first?.contains("`admit 4` lets them in, `w @4 …`") == true)
+        scene.event("LEAVE 4 left")
+        scene.stay(60_000)
+        #expect(scene.sentences.isEmpty)
+    }
+
     @Test(
         "§19.6 whoever was turned to is not told of again",
         arguments: [Wish.act(.side(cy, true)), .whisper(.seat(cy), "I am here")]

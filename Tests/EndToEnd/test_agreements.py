@@ -227,7 +227,6 @@ def test_changed_agreements_are_asked_about_again(sealed):
     assert ana.ends() == 0
     fay.type("leave")
     assert fay.ends() == 0
-    print(sealed.relay.log_path.read_text())
     sealed.plans(write_format(sealed.directory, ["Be kind."], name="other.toml"))
     sealed.people.clear()
     sealed.opens()
@@ -294,7 +293,6 @@ def test_a_reading_can_be_stopped():
         assert said == ["Welcome.", *rows[:len(said) - 2], "That is enough."] and len(said) < 15
     finally:
         meeting.close()
-        print(relay.log_path.read_text())
         relay.remove()
 
 
@@ -364,7 +362,7 @@ def test_another_name_is_kept(meeting):
     """§21.5: for the rest of this meeting, and for the next time."""
     fay = meeting.opens()
     ana = meeting.agrees("Ana")
-    ana.type("name Anouk")
+    ana.type("/name Anouk")
     fay.await_(event="renamed", name="Anouk")
     ana.type("leave")
     assert ana.ends() == 0

@@ -117,6 +117,8 @@ struct EndTests {
         scene.goOnFromImage()
         #expect(scene.circle.meeting.hasEnded)
         #expect(scene.wait(7_200_000).facts == [])
+        #expect(scene.circle.hosting.chair == fay)
+        #expect(scene.brief(.left(fay)) == "leave left")
     }
 
     @Test("§21.3 facilitators leave one by one after the end, and the one in the chair may be last")

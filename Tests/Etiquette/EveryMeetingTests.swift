@@ -38,7 +38,8 @@ struct EveryMeetingTests {
 
 /// Where the sequences begin: Fay facilitates, Ana is a member, Gus is guardian.
 enum MeetingBeginning: CaseIterable, Sendable {
-    case agree, round, lastOfRound, share, response, lastWord, few, silence, closing, fellowship, ending
+    case agree, round, lastOfRound, share, response, lastWord, few, silence, closing, fellowship,
+        ending
 
     /// Short phases of all kinds that matter.
     private static let phases: [Phase] = [

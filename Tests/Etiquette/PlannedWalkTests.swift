@@ -4,7 +4,7 @@ import Testing
 @Suite("Long meetings with a plan, by dice")
 struct PlannedWalkTests {
     #if DEBUG
-    static let steps = 10_000
+    static let steps = 14_000
     #else
     static let steps = 100_000
     #endif

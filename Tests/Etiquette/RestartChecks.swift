@@ -10,7 +10,9 @@ extension Step {
         guard again.image == before.image, again.isConsistent else {
             return "§5.13 an image of an image"
         }
-        guard Visible(again) == Visible(before) else { return "§14.8 a restart shows something else" }
+        guard Visible(again) == Visible(before) else {
+            return "§14.8 a restart shows something else"
+        }
         let isLost = before.seats.contains {
             $0.isWaiting || ($0.isDrifting && $0.presence != .adrift)
         }

@@ -24,64 +24,112 @@ struct WholeMeetingTests {
     }
 
     static let formats: [Format] = [
-        Format("support group", six, [
-            Phase(.gather) { $0.seconds = 600 }, Phase(.read) { $0.seconds = 300 }, Phase(.agree),
-            Phase(.round) { ($0.seconds, $0.limitSeconds) = (1_800, 180) },
-            Phase(.share) { ($0.seconds, $0.response, $0.limitSeconds) = (2_100, .asked, 300) },
-            Phase(.closing), Phase(.read), Phase(.fellowship),
-        ]),
-        Format("open sharing", five, [
-            Phase(.gather), Phase(.read), Phase(.round),
-            Phase(.share) { ($0.response, $0.limitSeconds) = (.asked, 300) }, Phase(.closing),
-        ]),
-        Format("steps, with a topic", five, [
-            Phase(.gather), Phase(.silence) { $0.seconds = 120 }, Phase(.read), Phase(.read),
-            Phase(.lead) { $0.limitSeconds = 480 },
-            Phase(.share) { ($0.queue, $0.limitSeconds) = (.strict, 240) },
-            Phase(.share), Phase(.read), Phase(.fellowship),
-        ]),
-        Format("steps, with a speaker", five, [
-            Phase(.gather), Phase(.silence) { $0.seconds = 60 }, Phase(.read),
-            Phase(.lead) { $0.limitSeconds = 1_500 }, Phase(.share) { $0.limitSeconds = 180 },
-            Phase(.closing), Phase(.fellowship),
-        ]),
-        Format("talking circle", four, [
-            Phase(.gather), Phase(.read),
-            Phase(.round) { ($0.limitSeconds, $0.boundarySeconds) = (0, 10) },
-            Phase(.silence) { $0.seconds = 60 },
-            Phase(.round) { ($0.limitSeconds, $0.boundarySeconds, $0.facilitator) = (0, 10, .last) },
-            Phase(.closing),
-        ]),
-        Format("grief circle", six, [
-            Phase(.gather), Phase(.read), Phase(.silence) { $0.seconds = 60 },
-            Phase(.round) { $0.limitSeconds = 120 }, Phase(.round),
-            Phase(.share) {
-                ($0.boundarySeconds, $0.response, $0.limitSeconds) = (10, .asked, 360)
-            },
-            Phase(.round), Phase(.silence) { $0.seconds = 120 }, Phase(.closing),
-        ]),
-        Format("check-in only", four, [
-            Phase(.gather), Phase(.round) { $0.limitSeconds = 120 }, Phase(.closing),
-        ]),
-        Format("equal time for four", four, [
-            Phase(.gather), Phase(.round), Phase(.agree),
-            Phase(.round) { ($0.order, $0.splitsTime, $0.seconds) = (.shuffle, true, 3_600) },
-            Phase(.few), Phase(.closing),
-        ]),
-        Format("quiet circle", five, [
-            Phase(.read),
-            Phase(.share) {
-                ($0.passing, $0.queue, $0.boundarySeconds, $0.marks) = (.auto, .strict, 60, .off)
-            },
-            Phase(.open),
-        ]),
-        Format("by voice", five, [
-            Phase(.gather) { $0.words = false }, Phase(.round) { $0.words = false },
-            Phase(.share) { $0.words = false }, Phase(.closing) { $0.words = false },
-        ]),
+        Format(
+            "support group",
+            six,
+            [
+                Phase(.gather) { $0.seconds = 600 }, Phase(.read) { $0.seconds = 300 },
+                Phase(.agree),
+                Phase(.round) { ($0.seconds, $0.limitSeconds) = (1_800, 180) },
+                Phase(.share) { ($0.seconds, $0.response, $0.limitSeconds) = (2_100, .asked, 300) },
+                Phase(.closing), Phase(.read), Phase(.fellowship),
+            ]
+        ),
+        Format(
+            "open sharing",
+            five,
+            [
+                Phase(.gather), Phase(.read), Phase(.round),
+                Phase(.share) { ($0.response, $0.limitSeconds) = (.asked, 300) }, Phase(.closing),
+            ]
+        ),
+        Format(
+            "steps, with a topic",
+            five,
+            [
+                Phase(.gather), Phase(.silence) { $0.seconds = 120 }, Phase(.read), Phase(.read),
+                Phase(.lead) { $0.limitSeconds = 480 },
+                Phase(.share) { ($0.queue, $0.limitSeconds) = (.strict, 240) },
+                Phase(.share), Phase(.read), Phase(.fellowship),
+            ]
+        ),
+        Format(
+            "steps, with a speaker",
+            five,
+            [
+                Phase(.gather), Phase(.silence) { $0.seconds = 60 }, Phase(.read),
+                Phase(.lead) { $0.limitSeconds = 1_500 }, Phase(.share) { $0.limitSeconds = 180 },
+                Phase(.closing), Phase(.fellowship),
+            ]
+        ),
+        Format(
+            "talking circle",
+            four,
+            [
+                Phase(.gather), Phase(.read),
+                Phase(.round) { ($0.limitSeconds, $0.boundarySeconds) = (0, 10) },
+                Phase(.silence) { $0.seconds = 60 },
+                Phase(.round) {
+                    ($0.limitSeconds, $0.boundarySeconds, $0.facilitator) = (0, 10, .last)
+                },
+                Phase(.closing),
+            ]
+        ),
+        Format(
+            "grief circle",
+            six,
+            [
+                Phase(.gather), Phase(.read), Phase(.silence) { $0.seconds = 60 },
+                Phase(.round) { $0.limitSeconds = 120 }, Phase(.round),
+                Phase(.share) {
+                    ($0.boundarySeconds, $0.response, $0.limitSeconds) = (10, .asked, 360)
+                },
+                Phase(.round), Phase(.silence) { $0.seconds = 120 }, Phase(.closing),
+            ]
+        ),
+        Format(
+            "check-in only",
+            four,
+            [
+                Phase(.gather), Phase(.round) { $0.limitSeconds = 120 }, Phase(.closing),
+            ]
+        ),
+        Format(
+            "equal time for four",
+            four,
+            [
+                Phase(.gather), Phase(.round), Phase(.agree),
+                Phase(.round) { ($0.order, $0.splitsTime, $0.seconds) = (.shuffle, true, 3_600) },
+                Phase(.few), Phase(.closing),
+            ]
+        ),
+        Format(
+            "quiet circle",
+            five,
+            [
+                Phase(.read),
+                Phase(.share) {
+                    ($0.passing, $0.queue, $0.boundarySeconds, $0.marks) = (
+                        .auto, .strict, 60, .off
+                    )
+                },
+                Phase(.open),
+            ]
+        ),
+        Format(
+            "by voice",
+            five,
+            [
+                Phase(.gather) { $0.words = false }, Phase(.round) { $0.words = false },
+                Phase(.share) { $0.words = false }, Phase(.closing) { $0.words = false },
+            ]
+        ),
     ]
 
-    @Test("§14 each format goes from its first phase to its end, and no rule breaks", arguments: formats)
+    @Test(
+        "§14 each format goes from its first phase to its end, and no rule breaks",
+        arguments: formats
+    )
     func whole(_ format: Format) {
         var evening = Evening(format.plan, people: format.people)
         evening.run()

@@ -36,7 +36,7 @@ extension World {
         case .show(let shown):
             tell("\(person) is shown \(shown)")
             check(shown.what, person)
-        default: break
+        case .confirmed, .answered, .invitation, .agreementsNeeded, .slip, .card, .named: break
         }
     }
 

@@ -213,6 +213,11 @@ struct MeetingWordsTests {
         #expect(read(sentence, holder) == .command(.say(sentence)))
     }
 
+    @Test("`stop` ends a reading, and is words when nothing is read") func stopping() {
+        #expect(read("stop") { $0.isReading = true } == .command(.stopReading))
+        #expect(read("stop") == .command(.say("stop")))
+    }
+
     @Test("`y` is a yes only to a question") func answers() {
         #expect(read("y") == .command(.say("y")))
         #expect(read("y") { $0.isAsked = true } == .command(.yes))

@@ -164,12 +164,15 @@ extension English {
     /// The line for it, with its own beginning.
     func line(for what: SafetyShown) -> String? {
         switch what {
-        case .help(let person, let isAgain):
+        case .help(let person, let isAtDoor, let isAgain):
             let seat = person.seat.number
             let what = isAgain ? "still waits for an answer" : "asks for help now"
+            let way =
+                isAtDoor
+                ? "`admit \(seat)` lets them in" : "`side \(seat)` opens a side room with them"
             // No name can hold such a beginning. (SPEC §2.7)
-            return "HELP! HELP! \(tag(person)) \(what). Only facilitators see this. `side \(seat)`"
-                + " opens a side room with them, `w @\(seat) …` whispers to them."
+            return "HELP! HELP! \(tag(person)) \(what). Only facilitators see this. \(way),"
+                + " `w @\(seat) …` whispers to them."
         case .helpReached(let reach): return Self.mark + CrisisCard.whoKnows(reach)
         case .flagAsked(let person, let facilitates):
             let too = facilitates ? " \(name(person)) facilitates and would read it too." : ""

@@ -24,7 +24,7 @@ extension English {
         case .phaseTitle(let title): return "This part is called \(isolated(title))."
         case .noPlan: return "This circle meets without a plan: it is one long time of sharing."
         case .planRow(let row): return planRow(row)
-        case .noText, .unreadableText, .notRead, .readingStopped, .agreementsMissing:
+        case .texts, .noText, .unreadableText, .notRead, .readingStopped, .agreementsMissing:
             return texts(what)
         case .agreed(let person):
             return person.isMe ? "You agree. Thank you." : "\(name(person)) agrees."
@@ -45,6 +45,9 @@ extension English {
 
     private func texts(_ what: MeetingShown) -> String? {
         switch what {
+        case .texts(let subjects):
+            let words = subjects.map { $0 == .agreements ? "`agreements`" : "`orientation`" }
+            return "To read whenever you like: \(list(words))."
         case .noText(.phase): return "There is no reading for this part."
         case .noText(let subject):
             return "\(Self.title(subject)) not here. A facilitator can bring the text."

@@ -96,6 +96,10 @@ struct ThinCipher: PayloadCipher {
         }
     }
 
+    func agreementsHash(of text: [UInt8]) -> [UInt8] {
+        Array((text + [UInt8](repeating: 0, count: 20)).prefix(20))
+    }
+
     mutating func blind() -> Blind? {
         isSealed ? nil : Blind(bytes: [UInt8](repeating: 7, count: 16))
     }

@@ -108,6 +108,14 @@ private struct Page {
         switch what {
         case .said(let person, _): (author, isWhisper) = (person, false)
         case .whispered(let person, _, _): (author, isWhisper) = (person, true)
+        // Rows of texts, content notes and calls for help have beginnings of their own.
+        case .meeting(.row(let mark, _)):
+            return check(begins(line, "\(mark.rawValue): "), "whose row is this: \(line)")
+        case .meeting(.prompt): return check(begins(line, "reading: "), "no prompt: \(line)")
+        case .meeting(.cautioned(let person, _)):
+            let beginning = "content note of \(english.tag(person))"
+            return check(begins(line, beginning), "whose note is this: \(line)")
+        case .safety(.help): return check(begins(line, "HELP! HELP! "), "no call: \(line)")
         default: return check(begins(line, "circle: "), "who says this: \(line)")
         }
         if english.confirmsOwnWords, author.isMe, !isWhisper {
@@ -194,6 +202,8 @@ private struct Page {
 /// People of whom two are called alike and the others nothing.
 private struct EverybodyBook: NameBook {
     func seats(called words: String) -> [UInt16] { words.hasPrefix("A") ? [1, 3] : [] }
+
+    func waiting(called words: String) -> [UInt16] { words.hasPrefix("B") ? [4] : [] }
 }
 
 /// The columns of a character by the system's own table, negative for none that is printable.
