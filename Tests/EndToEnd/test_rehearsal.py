@@ -143,29 +143,42 @@ def rehearsal(relay, tmp_path):
     rehearsal.close()
 
 
-def keep_transcripts(*readers):
+def keep_transcripts(**readers):
     """What they saw, for whoever wants to read it."""
     folder = os.environ.get("CIRCLE_TRANSCRIPTS")
-    for reader in readers if folder else []:
-        pathlib.Path(folder, f"rehearsal-{reader.name.lower()}.txt").write_text(
-            reader.transcript(), "utf-8")
+    for who, reader in readers.items() if folder else []:
+        pathlib.Path(folder, f"rehearsal-{who}.txt").write_text(reader.transcript(), "utf-8")
 
 
-def test_a_rehearsal(rehearsal, tmp_path):
+def test_a_rehearsal(rehearsal):
     """§14 to §21: everything that can happen in one evening, and a good end."""
-    fay = rehearsal.opens()
+    comes_together(rehearsal)
+    reads_and_agrees(rehearsal)
+    shares_while_somebody_is_late(rehearsal)
+    asks_for_help(rehearsal)
+    is_sent_away(rehearsal)
+    closes(rehearsal)
+    keep_transcripts(member=rehearsal.ana, facilitator=rehearsal.fay)
+    assert "I had a good week" not in rehearsal.ana.transcript(), "said while she was out"
+    others = [rehearsal.cy, rehearsal.dee, rehearsal.cleo]
+    assert "only for you" not in repr([person.events for person in others])
+    meets_again(rehearsal)
+
+
+def comes_together(evening):
+    """§16.7: everybody may write, and one of them does too much of it."""
+    fay = evening.fay = evening.opens()
     fay.type("invite cofacilitator")
     fay.reads("it is an invitation for a cofacilitator")
-    cleo = rehearsal.comes("Cleo", re.search(r"circle://\S+", fay.reads("circle://"))[0])
-    cleo.await_(event="seated", role="cofacilitator")
-    ana = rehearsal.comes("Ana", kind=Reader, folder=tmp_path)
+    link = re.search(r"circle://\S+", fay.reads("circle://"))[0]
+    evening.cleo = evening.comes("Cleo", link)
+    evening.cleo.await_(event="seated", role="cofacilitator")
+    ana = evening.ana = evening.comes("Ana", kind=Reader, folder=evening.folder)
     ana.reads("circle: You are Ana·3.")
-    bo, cy = rehearsal.comes("Bo"), rehearsal.comes("Cy")
+    bo, cy = evening.bo, evening.cy = evening.comes("Bo"), evening.comes("Cy")
     for person in (bo, cy):
         person.await_(event="seated")
     fay.reads("circle: Cy·5 joined.")
-
-    # Coming together: everybody may write, and one of them does too much of it.
     ana.type("Hello, I am Ana.")
     cy.await_(event="said", text="Hello, I am Ana.")
     bo.type("This is a waste of time!")
@@ -175,27 +188,34 @@ def test_a_rehearsal(rehearsal, tmp_path):
     bo.await_(event="quiet", on=True)
     bo.type("You cannot stop me")
     bo.await_(event="draft-kept", text="You cannot stop me")
+
+
+def reads_and_agrees(evening):
+    """§20.3 §14.4: what is read is heard and seen by all; when all agree the sharing begins."""
+    fay, ana = evening.fay, evening.ana
     fay.type("phase next")
     ana.reads("Part 2 of 5: Welcome and how we meet.")
     fay.type("read")
-    ana.reads("Fay·1: We will end on time.")
-
-    # Everybody says yes to the agreements, and the time to share begins by itself.
+    for person in (fay, ana):
+        person.reads("Fay·1: We will end on time.")
     fay.type("phase next")
     ana.reads("Part 3 of 5: Our agreements.")
-    for person in (ana, bo, cy):
+    for person in (ana, evening.bo, evening.cy):
         person.type("agree")
-    ana.reads("Part 4 of 5: Time to share.")
-    fay.reads("Part 4 of 5: Time to share.")
+    for person in (fay, ana):
+        person.reads("Part 4 of 5: Time to share.")
 
-    # A share, while somebody who is late waits at the door.
+
+def shares_while_somebody_is_late(evening):
+    """§18.2: who comes late waits for the end of the share, and has heard nothing of it."""
+    fay, ana, cy = evening.fay, evening.ana, evening.cy
     ana.type("hand")
     fay.reads("In line: Ana.")
     fay.type("next")
     ana.reads("The stick is offered to you.")
     ana.type("My sister is ill, and I am afraid.")
     cy.await_(event="said", text="My sister is ill, and I am afraid.")
-    dee = rehearsal.comes("Dee")
+    dee = evening.dee = evening.comes("Dee")
     dee.await_(event="vestibule", why="boundary")
     fay.reads("Dee·6 waits at the door")
     fay.type("w @Dee Welcome. You come in after this share.")
@@ -209,7 +229,10 @@ def test_a_rehearsal(rehearsal, tmp_path):
     ana.reads("Cy is with you.")
     assert dee.texts() == []
 
-    # Cleo takes over the circle; Ana asks for help, and is talked with in a side room.
+
+def asks_for_help(evening):
+    """§17.3 §19.3 §19.6: the chair is handed on; help is answered apart, and the circle goes on."""
+    fay, cleo, ana, cy, dee = evening.fay, evening.cleo, evening.ana, evening.cy, evening.dee
     fay.type("chair Cleo")
     fay.reads("You hand the chair to Cleo.")
     cleo.await_(event="chair", me=True, why="given")
@@ -233,12 +256,15 @@ def test_a_rehearsal(rehearsal, tmp_path):
     cy.await_(event="floor", state="offered", me=True)
     cy.type("I had a good week.")
     dee.await_(event="said", text="I had a good week.")
-    bo.type("Nobody wants to hear that")
-    bo.await_(event="draft-kept", text="Nobody wants to hear that")
+    evening.bo.type("Nobody wants to hear that")
+    evening.bo.await_(event="draft-kept", text="Nobody wants to hear that")
     cy.type("done")
     dee.await_(event="floor", state="home", why="done", before=5)
 
-    # Bo goes on disturbing: set aside, then removed from this meeting.
+
+def is_sent_away(evening):
+    """§19.2 §19.4: set aside, then removed from this meeting by the one who has the chair."""
+    fay, cleo, ana, bo, cy = evening.fay, evening.cleo, evening.ana, evening.bo, evening.cy
     cleo.type("set aside Bo")
     bo.await_(event="apart", apart="aside")
     fay.type("side off")
@@ -251,31 +277,33 @@ def test_a_rehearsal(rehearsal, tmp_path):
     bo.await_(event="ended", why="removed")
     assert bo.ends() != 0
     cy.await_(event="left", name="Bo", why="removed")
-    for way in ("tuesday", rehearsal.invitation):
-        back = attempt(tmp_path, "Bo", "join", way, "--name", "Bo", "--json", "--agree")
+    for way in ("tuesday", evening.invitation):
+        back = attempt(evening.folder, "Bo", "join", way, "--name", "Bo", "--json", "--agree")
         assert back.returncode != 0 and "removed" in back.stdout + back.stderr, back
-    assert len(cy.seen(event="joined", name="Bo")) == 0
+    assert not cy.seen(event="joined", name="Bo")
 
-    # The rest: a slip, how the time was shared, the closing round.
+
+def closes(evening):
+    """§21: a slip, how the time was shared, the last round, the end, a word among facilitators."""
+    fay, cleo, ana = evening.fay, evening.cleo, evening.ana
     ana.type("slip")
-    slip = pathlib.Path(tmp_path, re.search(r"attendance\S+\.slip", ana.reads("Your slip is in"))[0])
-    verdict = relay_command("slip", "verify", str(slip), "--data", rehearsal.relay.data)
+    name = re.search(r"attendance\S+\.slip", ana.reads("Your slip is in"))[0]
+    verdict = relay_command("slip", "verify", str(evening.folder / name), "--data",
+                            evening.relay.data)
     assert verdict.returncode == 0, verdict.stdout + verdict.stderr
     fay.type("balance")
     fay.reads("Ana·3 has had the stick for")
     fay.type("phase next")
     ana.reads("Part 5 of 5: Closing round.")
-    for name, word in (("Cleo", "A clear head."), ("Ana", "That somebody was there."),
-                       ("Cy", "Sun."), ("Dee", "The door."), ("Fay", "All of you.")):
-        rehearsal.shares(name, word)
-
-    # The end; the facilitators stay for a word, and the next meeting is a new one.
+    for person, word in (("Cleo", "A clear head."), ("Ana", "That somebody was there."),
+                         ("Cy", "Sun."), ("Dee", "The door."), ("Fay", "All of you.")):
+        evening.shares(person, word)
     fay.type("end meeting")
     fay.reads("Type `end meeting` again to do it")
     fay.type("end meeting")
     fay.reads("The meeting has ended for everybody but the facilitators.")
     ana.reads("The meeting has ended.")
-    assert [person.ends() for person in (ana, cy, dee)] == [0, 0, 0]
+    assert [person.ends() for person in (ana, evening.cy, evening.dee)] == [0, 0, 0]
     cleo.type("w Who will write to Ana?")
     fay.reads("Cleo·2 whispers to the facilitators: Who will write to Ana?")
     fay.type("w I will.")
@@ -283,10 +311,11 @@ def test_a_rehearsal(rehearsal, tmp_path):
     for person in (cleo, fay):
         person.type("leave")
         assert person.ends() == 0
-    keep_transcripts(ana, fay)
-    assert "I had a good week" not in ana.transcript(), "said while she was in the side room"
-    assert "only for you" not in repr([cy.events, dee.events, cleo.events])
-    again = rehearsal.opens()
-    bo = rehearsal.add(Person(tmp_path, "Bo", "tuesday"))
+
+
+def meets_again(evening):
+    """§19.4 §21.3: the next meeting is a new one, also for somebody who was sent away from this."""
+    fay = evening.opens()
+    bo = evening.add(Person(evening.folder, "Bo", "tuesday"))
     bo.await_(event="seated")
-    again.reads("circle: Bo·2 joined.")
+    fay.reads("circle: Bo·2 joined.")
