@@ -41,7 +41,7 @@ extension Member {
         case .line, .whisper, .lost, .caution: showWords(body, number: number, &effects)
         case .phase(let phase): begin(phase, number: number, at: now, &effects)
         case .agreed, .mark, .marks, .quiet, .page:
-            showMeeting(body, number: number, &effects)
+            showMeeting(body, number: number, at: now, &effects)
         case .chair, .door, .knock, .out, .apart, .buddy:
             showHosting(body, number: number, &effects)
         case .welcome, .ok, .fail, .pong, .state, .rules, .seat, .ready, .stable, .gap, .note,
@@ -172,6 +172,8 @@ extension Member {
         room.floor?.order = order
         if seat == room.me {
             effects.show(.ownHand(move, place: room.myPlace), number: number)
+            // With that a line of nobody else is told.
+            if order.allSatisfy({ $0 == seat }) { told.queue = order }
         }
         guard room.floor?.state == .home, order != told.queue else { return }
         told.queueDue = now.after(ClientLimits.queueNoticeMilliseconds)
@@ -184,6 +186,8 @@ extension Member {
             return
         }
         told.queue = order
+        // That all were asked in a go-round says nothing of hands.
+        guard !order.isEmpty || room.meeting.phase?.kind.isRound != true else { return }
         effects.show(.queue(order.map { room.person($0) }, place: room.myPlace))
     }
 

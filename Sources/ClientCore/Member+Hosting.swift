@@ -19,7 +19,7 @@ extension Member {
                 return true
             }
             set(phase, isExact: false, at: now)
-        case .page(let number, let seat): learn(page: number, from: seat)
+        case .page(let number, let seat): learn(page: number, from: seat, at: now, &effects)
         case .chair(let seat, let reason):
             room.meeting.chair = seat
             room.meeting.isKept = reason == .kept
@@ -169,6 +169,7 @@ extension Member {
     mutating func showMeeting(
         _ body: RelayLine.Body,
         number: UInt64,
+        at now: Moment,
         _ effects: inout [ClientEffect]
     ) {
         let what: MeetingShown
@@ -179,7 +180,8 @@ extension Member {
         case .quiet(let seat, let on):
             if seat == room.me { room.meeting.isQuieted = on }
             what = .quieted(room.person(seat), on)
-        case .page(let page, let seat): return learn(page: page, from: seat)
+        case .page(let page, let seat):
+            return learn(page: page, from: seat, at: now, &effects)
         default: return
         }
         effects.show(.meeting(what), number: number)

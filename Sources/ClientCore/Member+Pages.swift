@@ -21,13 +21,18 @@ extension Member {
     }
 
     /// Somebody brought a text.
-    mutating func learn(page number: UInt8, from author: Seat) {
+    mutating func learn(
+        page number: UInt8,
+        from author: Seat,
+        at now: Moment,
+        _ effects: inout [ClientEffect]
+    ) {
         room.meeting.pages.learn(number, from: author)
         toBring.removeAll { $0 == number }
-        if author == room.me, let own = brought.first(where: { $0.number == number }) {
-            room.meeting.pages.open(number, own.text)
-        }
+        let own = author == room.me ? brought.first { $0.number == number } : nil
+        if let own { room.meeting.pages.open(number, own.text) }
         guard state == nil else { return }
+        if own != nil { cardArrived(number, at: now, &effects) }
         wantCards()
     }
 

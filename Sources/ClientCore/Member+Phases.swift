@@ -158,7 +158,7 @@ extension Member {
             guard let phase = room.meeting.phase else { return effects.show(.meeting(.noPlan)) }
             act(.phase(.end(phase.number, now: isNow)), &effects)
         case .read: readAloud(&effects)
-        case .stopReading: stopReading(&effects)
+        case .stopReading: if outbox.holdsReading { stopReading(&effects) }
         case .text(let subject): read(subject, &effects)
         default: break
         }

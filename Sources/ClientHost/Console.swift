@@ -17,6 +17,11 @@ struct Console: ~Copyable {
     private(set) var isClosed = false
     private var editor = Editor()
     private var english = English()
+    /// Whether what is typed stays on the screen: then it need not be told again.
+    private let keepsTypedLines: Bool
+    /// What was typed of late.
+    private var typed: [String] = []
+    private static let typedMax = 32
     private var last = ""
     private var terminal: TerminalMode?
     /// Rows that are written together, so that the typed line is drawn again only once.
@@ -30,8 +35,7 @@ struct Console: ~Copyable {
             isPlain || !isPerson || SeatFolder.variable("TERM") == "dumb"
             || SeatFolder.variable("TERM") == nil || SeatFolder.variable("ACCESSIBLE") != nil
         mode = isJSON ? .json : wantsPlain ? .plain : .keys
-        // In plain mode what was typed stands on the screen already.
-        english.confirmsOwnWords = mode == .plain && isPerson
+        keepsTypedLines = mode == .plain && isPerson
         guard mode == .keys, let terminal = TerminalMode() else { return }
         self.terminal = consume terminal
         write(Editor.pasteOn + Editor.prompt)
@@ -48,7 +52,24 @@ struct Console: ~Copyable {
     /// Tells what happened.
     mutating func show(_ shown: Shown) {
         if mode == .json { return put(JSONLine.line(for: shown)) }
+        english.confirmsOwnWords = standsOnScreen(shown)
         if let line = english.line(for: shown) { tell(line) }
+    }
+
+    /// Somebody pressed Enter after this.
+    mutating func took(_ line: String) {
+        guard keepsTypedLines else { return }
+        typed.append(line)
+        if typed.count > Self.typedMax { typed.removeFirst() }
+    }
+
+    /// Own words that were typed just so; the rows of a reading were not.
+    private mutating func standsOnScreen(_ shown: Shown) -> Bool {
+        guard case .said(let person, let text) = shown.what, person.isMe,
+            let place = typed.firstIndex(where: { $0.hasSuffix(text) })
+        else { return false }
+        typed.remove(at: place)
+        return true
     }
 
     /// A sentence of the client itself.

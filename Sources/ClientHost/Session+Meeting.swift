@@ -43,11 +43,12 @@ extension Session {
     /// A facilitator's client brings the texts that the circle lacks, if they are those of its plan.
     /// (SPEC §20.1)
     mutating func bringTexts() {
-        guard let format, member.isReady, member.ownRole.facilitates,
-            matched != member.room.meeting.plan ?? CirclePlan()
-        else { return }
         let plan = member.room.meeting.plan ?? CirclePlan()
+        guard practice == nil, member.isReady, member.ownRole.facilitates, matched != plan else {
+            return
+        }
         matched = plan
+        guard let format else { return missFormat(plan) }
         guard plan.text == format.plan.text else {
             apply(.brought([]))
             return console.say(
@@ -56,6 +57,15 @@ extension Session {
             )
         }
         apply(.brought(format.brought))
+    }
+
+    /// A facilitator on a new device must know that nobody may have the texts.
+    private mutating func missFormat(_ plan: CirclePlan) {
+        guard plan != CirclePlan(), member.ownRole == .facilitator else { return }
+        console.say(
+            "The texts of this circle's format are not kept on this device, so it cannot bring them."
+                + " After the meeting, `circle plan \(seat.label) FORMAT` keeps them here too."
+        )
     }
 
     /// Writes a slip to a file, unless it is no good. (SPEC §21.4)

@@ -15,6 +15,7 @@ extension Session {
             switch event {
             case .line(let line):
                 wasInterrupted = false
+                console.took(line)
                 take(line)
             case .interrupt, .end:
                 if isatty(STDIN_FILENO) == 1 {

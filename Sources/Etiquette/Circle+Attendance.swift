@@ -6,6 +6,8 @@ extension Circle {
         case .joined(let seat, let role): knock(seat, role, at: now, into: &effects)
         case .drifted(let seat, let since):
             guard let index = present(seat), seats[index].driftedSince == nil else { return }
+            // Members are let go at the end; that is no lost link. (SPEC §21.3)
+            guard !meeting.hasEnded || seats[index].role.facilitates else { return }
             seats[index].driftedSince = since
             noticeDrift(of: index, at: now, into: &effects)
         case .returned: break  // `apply` has seen to it: who acts is here.

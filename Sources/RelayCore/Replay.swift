@@ -36,16 +36,7 @@ struct Replay {
         guard record.kind == .floorImage || record.number <= UInt32.max else { return false }
         switch record.kind {
         case .floorImage: return record.readFloor(into: &image)
-        case .countsImage:
-            room.lastPublic = record.readCounts(into: &image)
-            guard room.lastPublic <= record.number else { return false }
-            room.stable = UInt64(record.id)
-            room.ring = EventRing(
-                eventsMax: room.limits.ringEventsMax,
-                bytesMax: room.limits.ringBytesMax,
-                after: record.number
-            )
-            return true
+        case .countsImage: return takeCounts(record, into: &room)
         case .seatImage: return takeSeat(record, into: &room)
         case .handImage:
             guard let hand = record.hand(shares: shares), !room.members.isEmpty else {
@@ -94,6 +85,18 @@ struct Replay {
             }
             return record.flags.contains(.isPast) ? tell(record, &room) : fold(record, &room)
         }
+    }
+
+    private mutating func takeCounts(_ record: JournalRecord, into room: inout Room) -> Bool {
+        room.lastPublic = record.readCounts(into: &image)
+        guard room.lastPublic <= record.number else { return false }
+        room.stable = UInt64(record.id)
+        room.ring = EventRing(
+            eventsMax: room.limits.ringEventsMax,
+            bytesMax: room.limits.ringBytesMax,
+            after: record.number
+        )
+        return true
     }
 
     private mutating func takeSeat(_ record: JournalRecord, into room: inout Room) -> Bool {

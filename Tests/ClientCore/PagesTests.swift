@@ -126,6 +126,25 @@ struct PagesTests {
         #expect(numbers == [0, 5])
     }
 
+    @Test(
+        "§20.1 a restart takes the texts with it: they are brought again, also without a new state",
+        arguments: [(6, [0, 1, 5]), (5, [])] as [(UInt64, [UInt8])]
+    )
+    func broughtAgain(epoch: UInt64, expected: [UInt8]) {
+        var scene = SealedScene()
+        _ = scene.step(.brought(Self.pages))
+        scene.meet(role: .facilitator, pages: [0, 1, 5], epoch: 5)
+        _ = scene.step(.lost)
+        scene.comeBack(role: .facilitator, epoch: epoch)
+        var numbers: [UInt8] = []
+        while let request = scene.asked(.page), case .page(let number, .some) = request.ask {
+            numbers.append(number)
+            scene.relay("@id=\(request.id ?? 0) OK PAGE 0")
+            #expect(numbers.count < 9)
+        }
+        #expect(numbers == expected)
+    }
+
     @Test("§20.1 members bring nothing, and nobody brings agreements other than the plan's")
     func notBrought() {
         var scene = SealedScene()

@@ -235,6 +235,8 @@ struct PhaseTests {
         #expect(!scene.member.isReading)
         scene.stay(20_000)
         #expect(scene.acts.isEmpty && scene.member.drafts.isEmpty)
+        scene.wish(.stopReading)
+        #expect(scene.shown.isEmpty)
     }
 
     @Test("§15 the round is offered in its own words") func round() {

@@ -19,9 +19,10 @@ extension Scene {
         phase: String = "PHASE 3 3 round 1800 next",
         floor: String = "1 home 0 start - 0 0",
         pages: [UInt8] = [],
-        more: [String] = []
+        more: [String] = [],
+        epoch: UInt64 = 0
     ) {
-        _ = step(welcome(role: role))
+        _ = step(welcome(role: role, epoch: epoch))
         let id = sent.first { $0.verb == .sit }?.id ?? 0
         viewEnd = 10
         relay("@id=\(id) OK SIT 2")

@@ -249,6 +249,15 @@ def test_a_copy_of_another_format_is_not_brought(sealed):
     ana.await_(event="agreements-missing")
 
 
+def test_a_facilitator_on_a_new_device_is_told_that_the_texts_are_not_there(sealed):
+    """§20.1: they come from a copy, which does not travel with a seat."""
+    [copy] = pathlib.Path(sealed.directory, "home-Fay").glob("*.format")
+    copy.unlink()
+    fay = sealed.opens()
+    until(lambda: any("not kept on this device" in e["text"] for e in fay.seen(event="told")),
+          lambda: fay.events)
+
+
 # -- Texts --
 
 def test_texts_are_there_for_everybody_also_after_a_crash(meeting):

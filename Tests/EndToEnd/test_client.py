@@ -140,7 +140,7 @@ def test_taking_an_invitation_back_with_its_seats_removes_who_came_by_it(evening
     assert "removed" in "\n".join(zoe.noise)
     evening.fay.await_(event="left", name="Zoe", why="removed")
     back = attempt(evening.directory, "Zoe", "join", "tuesday")
-    assert "You were removed from this circle." in refusal(back)
+    assert "You were removed from this circle" in refusal(back)
     evening.says(evening.fay, "We go on.", evening.fay, ana)
 
 

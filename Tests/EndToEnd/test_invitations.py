@@ -372,7 +372,7 @@ def test_a_lost_facilitator_comes_back_by_the_recovery_link(relay):
     gus.type("remove fay")
     assert fay.await_(event="ended")["why"] == "removed"
     ana.await_(event="left", name="Fay", why="removed")
-    assert "You were removed from this circle." in told(
+    assert "You were removed from this circle" in told(
         attempt(evening.directory, "Fay", "join", "tuesday"))
 
     # The new key facilitates: it invites, and gives the stick.

@@ -130,6 +130,16 @@ struct EndTests {
         #expect(scene.brief(.left(fay)) == "leave left")
     }
 
+    @Test("§21.3 that members are let go at the end is no lost link; a facilitator's is told")
+    func letGo() {
+        var scene = Scene.hosted()
+        scene.after(.endedMeeting(by: fay, phase: scene.phaseNumber, now: false))
+        scene.drop(ana)
+        #expect(scene.wait(60_000).facts == [])
+        scene.drop(dee)
+        #expect(scene.wait(60_000).brief == "presence adrift")
+    }
+
     @Test("§21.1 the time with the stick is counted: held, and not adrift or in a space")
     func balance() {
         var scene = Scene()

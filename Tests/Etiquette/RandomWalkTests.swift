@@ -87,7 +87,7 @@ struct Walker {
     /// One step; tells which rule was broken, if any.
     mutating func step() -> String? {
         if circle.seats.count(where: \.isBarred) > 2 { beginAnew() }
-        if circle.meeting.hasEnded, dice.chance(5) { beginAnew() }
+        if circle.meeting.hasEnded, dice.chance(25) { beginAnew() }
         if let (seat, role) = newcomers.popLast() { return apply(.joined(seat, role)) }
         switch dice.roll(100) {
         case 0..<22: return wait(UInt64(dice.roll(8_000)))
@@ -155,6 +155,12 @@ struct Walker {
         history = []
         meetings += 1
         newcomers = Self.people
+    }
+
+    /// Who would never be offered the stick, though they wait and everybody is calm from now on.
+    func unheard() -> [Seat]? {
+        var calm = Calm(circle, at: now)
+        return calm.unheard()
     }
 
     /// The circle again, from its facts alone, all of them at one moment if there is one.

@@ -13,6 +13,7 @@ struct Watch {
     private var callLines = 0
     private var lastTurn: UInt32 = 1
     private var stick: Stick = .home
+    private var sticks: [HeldStick] = []
     private var space: UInt32 = 0
 
     init(_ rules: Rules) { self.rules = rules }
@@ -40,14 +41,22 @@ struct Watch {
             if space != 0 { linesInSpace += 1 } else if case .offered = stick { callLines += 1 }
             if linesInSpace > 2 { return "§7.2 more than two lines in a space" }
             if callLines > 1 { return "§7.2 more than one line in an offer" }
-        case .hand(let seat, .down), .hand(let seat, .later), .left(let seat, _):
-            owed.remove(seat)
+        case .hand(let seat, .down), .hand(let seat, .later):
+            if movesHands(step) { owed.remove(seat) }
+        case .left(let seat, _): owed.remove(seat)
         case .floor(let change):
-            defer { (stick, space) = (change.stick, change.space) }
+            defer { (stick, space, sticks) = (change.stick, change.space, change.sticks) }
             return hear(change, step)
         default: break
         }
         return nil
+    }
+
+    /// Whether the turns of the phase are shares: a place in a ring and an answer are none, and
+    /// leave owed turns as they are. (SPEC §15.2, §16.2)
+    private func movesHands(_ step: Step) -> Bool {
+        guard let kind = step.before.meeting.phase?.kind else { return true }
+        return !kind.isRound && kind != .response
     }
 
     private mutating func hear(_ change: FloorChange, _ step: Step) -> String? {
@@ -69,11 +78,15 @@ struct Watch {
             let boundary = seconds.map { UInt64($0) * 1_000 } ?? rules.boundaryMilliseconds
             boundaryEnds = change.reason == .passed ? nil : step.now.after(boundary)
         }
-        if change.reason == .grace, let seat = stick.seat { owed.insert(seat) }
-        if [.accepted, .spoke].contains(change.reason), let seat = change.stick.seat {
+        guard movesHands(step) else { return nil }
+        let gone = sticks.first { !change.sticks.contains($0) }?.seat
+        let came = change.sticks.first { !sticks.contains($0) }?.seat
+        if change.reason == .grace, let seat = stick.seat ?? gone { owed.insert(seat) }
+        if [.accepted, .spoke, .stick].contains(change.reason), let seat = change.stick.seat ?? came
+        {
             owed.remove(seat)
         }
-        if [.passed, .later, .lapsed].contains(change.reason), let seat = stick.seat {
+        if [.passed, .later, .lapsed].contains(change.reason), let seat = stick.seat ?? gone {
             owed.remove(seat)
         }
         return nil

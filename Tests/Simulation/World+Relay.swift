@@ -144,7 +144,8 @@ extension World {
         highestID = [:]
         let checker =
             without == .check ? PretendedCipher.blindChecker : PretendedCipher.checker
-        var relay = Relay(core: ShardCore(limits: Limits(), checker: checker, epoch: epoch, seed: seed))
+        let core = ShardCore(limits: Limits(), checker: checker, epoch: epoch, seed: seed)
+        var relay = Relay(core: core)
         let facts = CircleFacts(
             isSealed: true,
             rules: rules,

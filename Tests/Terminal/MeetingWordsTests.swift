@@ -58,6 +58,12 @@ struct MeetingWordsTests {
         #expect(read("/" + line) == .command(meaning))
     }
 
+    @Test("§20.3 stop is a wish while a reading is said, and a word at any other time")
+    func stop() {
+        #expect(read("stop") { $0.isReading = true } == .command(.stopReading))
+        #expect(read("stop", facilitator) == .command(.say("stop")))
+    }
+
     @Test("§17.1 a timekeeper signals, a greeter sees the door") func roles() {
         #expect(read("signal") { $0.keepsTime = true } == .command(.signal))
         #expect(read("door") { $0.keepsDoor = true } == .command(.atDoor))

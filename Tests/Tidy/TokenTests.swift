@@ -56,7 +56,9 @@ struct TokenTests {
     }
 
     @Test("pure rooms have nothing unsafe") func unsafe() {
-        let pure = ["Etiquette", "Wire", "RelayCore", "ClientCore", "Terminal", "Calendar", "Practice"]
+        let pure = [
+            "Etiquette", "Wire", "RelayCore", "ClientCore", "Terminal", "Calendar", "Practice",
+        ]
         var strays: [String] = []
         for file in House.sources where pure.contains(file.room) {
             for (number, line) in file.codeLines.enumerated()
