@@ -39,7 +39,7 @@ extension Member {
         _ effects: inout [ClientEffect]
     ) -> Bool {
         guard new != log else {
-            nextID = max(nextID, UInt64(lastID) + 1)
+            note(lastID: lastID)
             return true
         }
         guard cipher.enter(log: new) else {
@@ -73,6 +73,16 @@ extension Member {
         hasBeenSeated = false
         hasConfirmedLog = false
         return true
+    }
+
+    /// Acts up to here were accepted. (SPEC §4.8, §5.1)
+    ///
+    /// Until this process has seen the circle they are those of another one, which may have been
+    /// heard until the seat was taken from it.
+    mutating func note(lastID: UInt32) {
+        nextID = max(nextID, UInt64(lastID) + 1)
+        guard !hasBeenSeated, wordIDs.isEmpty else { return }
+        lastForeignID = max(lastForeignID, lastID)
     }
 
     /// Within a log the name travels in the same bytes, whichever process sends it: others would

@@ -17,7 +17,9 @@ extension Member {
         }
         if state != nil, takeState(line.body, at: now, &effects) { return }
         switch line.body {
-        case .ok(let verb, let number): accepted(line.id, verb, number, at: now, &effects)
+        case .ok(let verb, let number):
+            if link.stage == .sitting, let lastID = line.lastID { note(lastID: lastID) }
+            accepted(line.id, verb, number, at: now, &effects)
         case .fail(let verb, let code, let details):
             let refused = Refused(verb: verb, code: code, details: details.map(Self.plain))
             refusal(line.id, refused, at: now, &effects)

@@ -80,6 +80,8 @@ struct Session: Sendable {
     var scanned: UInt64 = 0
     /// The last event it has been given or said it had: what it may acknowledge. (SPEC §5.7)
     var stableTold: UInt64 = 0
+    /// The last act of its seat as it was told to it. (SPEC §4.8, §5.1)
+    var toldLastID: UInt32 = 0
     /// What of the state is still to be given. (SPEC §5.6)
     var state: StateCursor?
     /// The number from which it last began: no state is due for having come in before. (SPEC §19.1)

@@ -11,13 +11,14 @@ extension Room {
         at now: Moment,
         _ outputs: inout Outputs
     ) {
-        let new = Session(
+        var new = Session(
             id: session,
             order: admission.order,
             key: admission.key,
             role: admission.role,
             at: now
         )
+        new.toldLastID = memberIndex(of: admission.key).map(lastID) ?? 0
         if let index = memberIndex(of: admission.key), let owner = members[index].session,
             let other = sessions[owner], other.order > admission.order
         {
@@ -34,7 +35,7 @@ extension Room {
             isSealed: isSealed,
             log: log,
             seat: holds?.seat,
-            lastID: member?.lastID ?? 0,
+            lastID: new.toldLastID,
             box: admission.box,
             limits: limits.told,
             epoch: run.epoch,
@@ -71,6 +72,7 @@ extension Room {
             return refuse(session, id: request.id, .sit, .notNow, &outputs)
         }
         guard log == self.log else {
+            sessions[session]?.toldLastID = 0
             return refuse(
                 session,
                 id: request.id,
@@ -147,9 +149,24 @@ extension Room {
         apply(.joined(members[index].seat, role), at: now, &outputs)
         own(session, index, from: base)
         sessions[session]?.state = StateCursor(gap: nil, base: base)
-        answer(session, RelayLine(id: request.id, .ok(.sit, UInt64(index + 1))), &outputs)
+        answerSit(session, request, index, &outputs)
         tellVestibule(session, index, &outputs)
         tellKeeping(session, &outputs)
+    }
+
+    /// The seat is taken. An older connection may have been heard after the WELCOME of this one,
+    /// and whoever counts on from there would use an id a second time. (SPEC §5.1, §6.3)
+    private mutating func answerSit(
+        _ session: SessionID,
+        _ request: Request,
+        _ index: Int,
+        _ outputs: inout Outputs
+    ) {
+        let last = lastID(of: index)
+        let isNews = last != sessions[session]?.toldLastID
+        var line = RelayLine(id: request.id, .ok(.sit, UInt64(members[index].seat.number)))
+        line.lastID = isNews ? last : nil
+        answer(session, line, &outputs)
     }
 
     /// Who waits at the door is told for what. (SPEC §18.2)
@@ -190,7 +207,7 @@ extension Room {
         }
         apply(.returned(seat), at: now, &outputs)
         takeName(name, of: index, &outputs)
-        answer(session, RelayLine(id: request.id, .ok(.sit, UInt64(seat.number))), &outputs)
+        answerSit(session, request, index, &outputs)
         tellVestibule(session, index, &outputs)
         tellKeeping(session, &outputs)
         cameBack(index, have: isKnown ? have : wanted, at: now, &outputs)

@@ -199,6 +199,13 @@ extension Room {
         answer(session, RelayLine(id: id, .ok(request.verb, number)), &outputs)
     }
 
+    /// The last act of a seat that was accepted, or that waits for the store. (SPEC §4.8)
+    func lastID(of index: Int) -> UInt32 {
+        let key = members[index].key
+        let waiting = errands.values.filter { $0.key == key && $0.request.verb.kind == .act }
+        return waiting.compactMap(\.request.id).reduce(members[index].lastID, max)
+    }
+
     private func errand(of key: PublicKey, _ id: UInt32) -> UInt64? {
         errands.first { _, errand in
             // The ids of asks are counted by nobody.

@@ -2,6 +2,7 @@ import Etiquette
 
 extension RelayLine {
     private static let numbers: ClosedRange<UInt64> = 1...UInt64(UInt32.max)
+    private static let lastIDs: ClosedRange<UInt64> = 0...UInt64(UInt32.max)
 
     /// Reads one line of a relay without its end; nil when it breaks the form. (SPEC §2.3)
     ///
@@ -16,6 +17,7 @@ extension RelayLine {
                 let before = 0...number - 1
                 previous = try fields.number(tag: "prev", in: before) ?? before.upperBound
             }
+            lastID = try fields.number(tag: "last", in: RelayLine.lastIDs).map(UInt32.init)
             body = try Body(fields.verb, &fields)
         } catch { return nil }
     }

@@ -9,6 +9,7 @@ extension RelayLine {
             writer.tag("n", number)
             if let previous, previous != number &- 1 { writer.tag("prev", previous) }
         }
+        if let lastID { writer.tag("last", lastID) }
         body.write(to: &writer)
         return writer.bytes + [UInt8(ascii: "\r"), UInt8(ascii: "\n")]
     }

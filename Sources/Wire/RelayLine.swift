@@ -8,6 +8,8 @@ public struct RelayLine: Hashable, Sendable {
     public var number: UInt64?
     /// Left out on the wire when it is one less than `number`.
     public var previous: UInt64?
+    /// The last act of the seat when it is not the one that WELCOME told. (SPEC §5.1)
+    public var lastID: UInt32?
     /// What is said.
     public var body: Body
 
@@ -16,11 +18,13 @@ public struct RelayLine: Hashable, Sendable {
         id: UInt32? = nil,
         number: UInt64? = nil,
         previous: UInt64? = nil,
+        lastID: UInt32? = nil,
         _ body: Body
     ) {
         self.id = id
         self.number = number
         self.previous = previous
+        self.lastID = lastID
         self.body = body
     }
 

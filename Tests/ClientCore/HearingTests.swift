@@ -67,6 +67,43 @@ struct HearingTests {
         #expect(scene.shown == [.alarm(.notMine)])
     }
 
+    @Test("§5.1 §7.5 so are those that were accepted until this process had the seat")
+    func earlierUntilSeated() {
+        var scene = SealedScene()
+        _ = scene.step(scene.welcome(seat: bo, lastID: 4))
+        scene.relay("@id=\(scene.sent.first?.id ?? 0);last=6 OK SIT 2", "STATE 10", "READY")
+        scene.viewEnd = 10
+        scene.event(scene.line(bo, id: 6, turn: 1, "on its way"))
+        #expect(scene.sentences == ["Bo·2: on its way"])
+        scene.wish(.act(.hand(.up)))
+        scene.wait(1_000)
+        #expect(scene.acts.map(\.id) == [7])
+        scene.event(scene.line(bo, id: 7, turn: 1, "never"))
+        #expect(scene.shown == [.alarm(.notMine)])
+    }
+
+    @Test("§4.8 §7.5 and those that a second WELCOME tells before the circle was seen")
+    func earlierUntilWelcomedAgain() {
+        var scene = SealedScene()
+        _ = scene.step(scene.welcome(seat: bo, lastID: 4))
+        _ = scene.step(.lost)
+        scene.comeBack(lastID: 6)
+        scene.relay("STATE 10", "READY")
+        scene.viewEnd = 10
+        scene.event(scene.line(bo, id: 6, turn: 1, "on its way"))
+        #expect(scene.sentences == ["Bo·2: on its way"])
+    }
+
+    @Test("§7.5 once the circle was seen no answer makes foreign words one's own")
+    func notMineAfterReturn() {
+        var scene = SealedScene()
+        scene.sitDown()
+        _ = scene.step(.lost)
+        scene.comeBack(lastID: 6)
+        scene.event(scene.line(bo, id: 6, turn: 1, "never"))
+        #expect(scene.shown == [.alarm(.notMine)])
+    }
+
     @Test("§7.5 §4.9 a line in plain text in a sealed circle is an alarm and not shown")
     func plainInSealed() {
         var scene = SealedScene()

@@ -62,6 +62,40 @@ struct RequestTests {
         #expect(scene["Ana"].heard.allSatisfy { $0.number == nil })
     }
 
+    @Test("§5.1 what an older connection said after the WELCOME is told with the seat")
+    func lastActAtSitting() {
+        var scene = circle()
+        let older = scene["Fay"].session
+        scene.connects("Fay")
+        let newer = scene["Fay"].session
+        #expect(scene["Fay"].nextID == 1)
+        scene["Fay"].session = older
+        scene.says("Fay", Request(id: 3, turn: 1, hello))
+        scene["Fay"].session = newer
+        scene.forgetAll()
+        scene.sits("Fay")
+        #expect(scene["Fay"].heard.first?.body == .ok(.sit, 1))
+        #expect(scene["Fay"].heard.first?.lastID == 3)
+    }
+
+    @Test("§5.1 what WELCOME told is not told again") func lastActWasTold() {
+        var scene = circle()
+        scene.says("Fay", Request(id: 3, turn: 1, hello))
+        scene.connects("Fay")
+        #expect(scene.welcome?.lastID == 3)
+        scene.sits("Fay")
+        #expect(scene["Fay"].heard.first?.body == .ok(.sit, 1))
+        #expect(scene["Fay"].heard.first?.lastID == nil)
+    }
+
+    @Test("§4.8 an act that waits for the store counts as the last one") func lastActThatWaits() {
+        var scene = circle()
+        scene.storeIsSlow = true
+        scene.says("Fay", Request(id: 3, .remove(Seat(2), meeting: false)))
+        scene.connects("Fay")
+        #expect(scene.welcome?.lastID == 3)
+    }
+
     @Test("§6.2 an act that is sent again while it waits for the store has an answer of its own")
     func againWhileItWaits() {
         var scene = circle()
