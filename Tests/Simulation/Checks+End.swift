@@ -5,45 +5,10 @@ import Wire
 // What must be true when the weather has cleared and everybody is back.
 
 extension Checks {
-    /// One voice: only who has the stick has lines while it is held. (SPEC §8.1)
-    mutating func checkVoices() {
-        for log in logs.sorted(by: { $0.key < $1.key }).map(\.value) where !log.isAbandoned {
-            var floor: RelayLine.FloorLine?
-            // Several sticks lie beneath a space as one does.
-            var sticks: [HeldStick] = []
-            for number in log.events.keys.sorted() {
-                switch log.events[number] {
-                case .floor(let next):
-                    if let before = floor { check(next, after: before) }
-                    if next.state != .space { sticks = next.sticks }
-                    floor = next
-                case .line(let seat, _, let turn, _, _):
-                    guard let floor else { continue }
-                    let own = sticks.first { $0.seat == seat }?.turn
-                    if floor.state == .few, own == nil { fail("P4 a line without a stick") }
-                    // In a space it is not told which stick has gone back.
-                    let isInSpace = floor.state == .space && turn == floor.turn
-                    if turn != own ?? floor.turn, !isInSpace {
-                        fail("P5 a line under \(turn), the floor at \(floor.turn)")
-                    }
-                    if floor.state == .held, seat != floor.seat { fail("P4 two voices") }
-                    if floor.state == .adrift { fail("P4 a line while the holder is away") }
-                default: break
-                }
-            }
-        }
-    }
-
-    private mutating func check(_ next: RelayLine.FloorLine, after before: RelayLine.FloorLine) {
-        if next.turn < before.turn { fail("P4 the turn fell") }
-        guard next.turn == before.turn, let was = before.seat, let now = next.seat else { return }
-        if was != now { fail("P4 two holders under one turn") }
-    }
-
     /// Everything that was accepted was shown to everybody who was there, or is marked.
     mutating func checkEverybody(_ people: [Participant], log: UInt64) {
         guard let events = logs[log], !events.isAbandoned else { return }
-        let away = away(in: events)
+        let hearers = hearers(of: events)
         for person in people where !person.hasLeft {
             guard let view = views[person.index][log] else { continue }
             // Who never came further than to the door lacks nothing.
@@ -51,7 +16,7 @@ extension Checks {
             let from = max(view.beyond, joined(person, events))
             let seat = seat(of: person, in: events)
             for (number, event) in events.events where event.isLine && number > from {
-                if let seat, away[number]?.contains(seat) == true { continue }
+                guard let seat, hearers[number]?.contains(seat) == true else { continue }
                 let isThere = view.shown.contains(number) || view.gaps.contains { $0 ~= number }
                 if !isThere { fail("P3 a silent hole at \(number) for \(person.index)") }
             }

@@ -40,11 +40,18 @@ struct Checks {
     var logs: [UInt64: Log] = [:]
     var typed: [[UInt8]: Typed] = [:]
     var views: [[UInt64: View]]
+    /// By log, up to which event nothing had gone wrong with anybody's link.
+    var calm: [UInt64: UInt64] = [:]
+    var isCalm = true
+    let plan: CirclePlan
     private(set) var lines = 0
     private(set) var lostMarks = 0
     private(set) var gapMarks = 0
 
-    init(people: Int) { views = Array(repeating: [:], count: people) }
+    init(people: Int, plan: CirclePlan) {
+        views = Array(repeating: [:], count: people)
+        self.plan = plan
+    }
 
     mutating func fail(_ what: String) { violation = violation ?? what }
 
@@ -57,6 +64,7 @@ struct Checks {
         if view.run != person.runs { view = View(run: person.runs) }
         if !view.shown.insert(number).inserted { fail("P2 shown twice: \(number)") }
         views[person.index][log] = view
+        if isCalm { calm[log] = max(calm[log] ?? 0, number) }
         note(line.body, number, log, person)
     }
 

@@ -11,6 +11,7 @@ enum Evening {
         "- late=boundary gather,round,share;marks=live,closing",
         "- late=at-once;bell=all round;order=shuffle,share;passing=auto;response=always,open",
         "- door=knock agree,lead,round;boundary=2;limit=30,silence;for=30,fellowship",
+        "- raid=0 open,share;words=no,round;for=300;split=yes;facilitator=last,few;sticks=3",
     ]
 
     static func plan(_ number: Int) -> CirclePlan {

@@ -12,6 +12,8 @@ struct SimulatedLink {
     var isAdmitted = false
     /// Whether the person's client heard that it is let in.
     var wasWelcomed = false
+    /// Whether the person's client heard that it has its seat.
+    var wasSeated = false
     /// Whether bytes still get through, up to the relay and down to the person.
     var carriesUp = true
     var carriesDown = true

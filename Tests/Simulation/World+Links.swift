@@ -66,8 +66,7 @@ extension World {
     /// Nothing came for long: no welcome in 15 seconds, no seat in 45.
     mutating func giveUp(_ link: Int) {
         let person = links[link].person
-        guard people[person].link == link, people[person].seatedSince == nil,
-            links[link].isOpenAtPerson,
+        guard people[person].link == link, !links[link].wasSeated, links[link].isOpenAtPerson,
             !links[link].wasWelcomed || now >= links[link].dialledAt + 45_000
         else { return }
         closeAtPerson(link)

@@ -53,6 +53,7 @@ extension World {
         case 25: return stepsLeft < 60 && chance(200) ? .endMeeting(now: true) : nil
         case 26: return .balance
         case 27: return .slip
+        case 28: return chance(200) ? .act(.remove(somebody(), meeting: true)) : nil
         default: return nil
         }
     }

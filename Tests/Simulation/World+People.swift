@@ -44,9 +44,10 @@ extension World {
     private func isExpected(_ farewell: Farewell) -> Bool {
         switch farewell {
         case .left: true
-        // Meetings end, and doors are locked.
-        case .ended: plan.plan != nil
-        case .refused(let refused): plan.plan != nil && refused.code == .locked
+        // Meetings end, doors are locked, and somebody may be removed from a meeting.
+        case .ended, .removed: plan.plan != nil
+        case .refused(let refused):
+            plan.plan != nil && (refused.code == .locked || refused.code == .removed)
         default: false
         }
     }
@@ -83,6 +84,7 @@ extension World {
             if without == .dedupe { welcome.lastID = 0 }
             return tell(person, .welcomed(welcome))
         }
+        if case .ok(.sit, _) = line.body { links[link].wasSeated = true }
         if case .state(let base) = line.body {
             checks.begins(people[person], log: people[person].client.log, at: base)
         }
@@ -108,7 +110,10 @@ extension World {
         stepsLeft -= 1
         guard stepsLeft > 0 else { return clear() }
         agenda.add(.somethingHappens, at: now + 1 + dice.upTo(weather.pause * 2))
-        if trouble() { return }
+        if trouble() {
+            checks.isCalm = false
+            return
+        }
         let person = Int(dice.upTo(UInt64(people.count - 1)))
         guard !people[person].hasLeft else {
             if chance(100) { comeAgain(person) }

@@ -179,13 +179,19 @@ extension World {
                 && before.space?.number == again.space?.number
                 && before.queue == again.queue
                 && before.meeting.phase?.number == again.meeting.phase?.number
-        if !same || before.seats.map(\.shares) != again.seats.map(\.shares) {
-            checks.fail("P7 a restart changed the floor, the hands or the counts")
+                && before.meeting.ring == again.meeting.ring
+                && before.floor.sticks == again.floor.sticks
+        if !same || before.seats.map(\.shares) != again.seats.map(\.shares)
+            || before.turn > again.turn
+            || before.meeting.phase?.number ?? 0 > again.meeting.phase?.number ?? 0
+        {
+            checks.fail("P7 a restart changed the floor, the phase, the hands or the counts")
         }
         let isApart =
             before.seats.map(\.isOut) == again.seats.map(\.isOut)
             && before.seats.map(\.vestibule) == again.seats.map(\.vestibule)
             && before.seats.map(\.isBarred) == again.seats.map(\.isBarred)
+            && before.seats.map(\.part.isQuieted) == again.seats.map(\.part.isQuieted)
         if !isApart || before.hosting.door != again.hosting.door {
             checks.fail("P7 a restart changed who is out, who waits or the door")
         }
