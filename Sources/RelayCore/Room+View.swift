@@ -91,13 +91,19 @@ extension Room {
 
     /// Somebody new may whisper to those who are out or wait: they are given the state anew, since
     /// they were not shown who that is. (SPEC §18.2, §19.1)
+    ///
+    /// To facilitators everybody may whisper, to others those who keep the door.
     mutating func introduce(_ fact: Fact) {
+        let role: Role
         switch fact {
-        case .joined(_, let role), .role(_, let role): guard role.keepsDoor else { return }
+        case .joined(_, let its), .role(_, let its): role = its
         default: return
         }
         for member in members where member.isAbsent {
-            guard let session = member.session, let reader = sessions[session],
+            let record = circle.record(of: member.seat)
+            let hearsAll = record?.isSeated == true && record?.role.facilitates == true
+            guard hearsAll || role.keepsDoor, let session = member.session,
+                let reader = sessions[session],
                 reader.state.map({ $0.nextMember != nil }) ?? true
             else { continue }
             sessions[session]?.state = StateCursor(gap: nil, base: reader.cursor)

@@ -75,6 +75,26 @@ struct OutTests {
         #expect(scene.whispers(heardBy: "Fay").last == "Better.")
     }
 
+    @Test("§5.6 §19.1 a facilitator who is out is told who came before that one whispers")
+    func newcomerWhispers() {
+        var scene = Scene.ofThree("-")
+        scene.does("Fay", .step(out: true))
+        scene.forgetAll()
+        scene.arrives("Cy")
+        scene.whispers("Cy", "psst", to: .facilitators)
+        #expect(scene.seats(toldTo: "Fay") == [1, 2, 3, 4])
+        #expect(!scene["Fay"].heard.contains { $0.number == scene["Cy"].have - 1 }, "no JOIN")
+        #expect(scene.whispers(heardBy: "Fay") == ["psst"])
+    }
+
+    @Test("§19.1 others who are out learn nothing of a newcomer", arguments: Way.allCases)
+    func newcomerIsNotTold(_ way: Way) {
+        var scene = out(way)
+        scene.forgetAll()
+        scene.arrives("Cy")
+        #expect(scene["Bo"].heard.isEmpty)
+    }
+
     @Test("§19.1 back in, one is given the state and what follows", arguments: Way.allCases)
     func back(_ way: Way) {
         var scene = out(way)
