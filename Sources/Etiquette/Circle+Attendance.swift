@@ -5,9 +5,9 @@ extension Circle {
         switch event {
         case .joined(let seat, let role): knock(seat, role, at: now, into: &effects)
         case .drifted(let seat, let since):
-            guard let index = present(seat), seats[index].driftedSince == nil else { return }
-            // Members are let go at the end; that is no lost link. (SPEC §21.3)
-            guard !meeting.hasEnded || seats[index].role.facilitates else { return }
+            guard let index = present(seat), seats[index].driftedSince == nil,
+                mayDrift(seats[index])
+            else { return }
             seats[index].driftedSince = since
             noticeDrift(of: index, at: now, into: &effects)
         case .returned: break  // `apply` has seen to it: who acts is here.
@@ -25,6 +25,21 @@ extension Circle {
             listen(seat, listens, at: now, into: &effects)
         default: break
         }
+    }
+
+    /// The relay's run ended, and every link with it. (SPEC §5.13)
+    ///
+    /// All at once: nothing may come of one seat's loss while another still seems to be here. What
+    /// follows, follows when time passes.
+    public mutating func loseLinks(at now: Moment) {
+        for record in seats where record.driftedSince == nil && mayDrift(record) {
+            update(record.seat) { $0.driftedSince = now }
+        }
+    }
+
+    /// Members are let go at the end; that is no lost link. (SPEC §21.3)
+    private func mayDrift(_ record: SeatRecord) -> Bool {
+        (record.isSeated || record.isWaiting) && (!meeting.hasEnded || record.role.facilitates)
     }
 
     /// A lost link is spoken of after a while; the stick waits longer, the seat longest.

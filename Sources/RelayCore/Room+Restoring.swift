@@ -51,9 +51,8 @@ extension Room {
     /// Nobody has a connection; what the store changed meanwhile is true here too.
     mutating func resumeLog(_ facts: CircleFacts, at now: Moment, _ outputs: inout Outputs) {
         emptySince = seatedCount == 0 ? now : nil
-        for seat in members.map(\.seat) where circle.record(of: seat)?.isPresent == true {
-            apply(.drifted(seat, since: now), at: now, &outputs)
-        }
+        circle.loseLinks(at: now)
+        apply(.timePassed, at: now, &outputs)
         for (key, role) in facts.keys {
             guard let index = memberIndex(of: key) else { continue }
             let seat = members[index].seat

@@ -53,6 +53,20 @@ struct MeetingRestartTests {
         return (0..<count).map { names[(number * count + $0) % names.count] }
     }
 
+    @Test("§5.13 §18.2 who waits for the boundary without a link comes in when it is back")
+    func waitsWithoutLink() {
+        var scene = Scene.ofThree("late=boundary")
+        scene.shares("Ana", "It was a long winter.")
+        scene.arrives("Cy")
+        scene.isCutOff("Cy")
+        scene.does("Ana", .done, turn: scene.turn)
+        for name in ["Fay", "Ana", "Bo"] { scene.isCutOff(name) }
+        scene.relayRestarts()
+        #expect(scene.core.circle(scene.circle)?.record(of: Seat(4))?.vestibule == .boundary)
+        scene.isBack("Cy")
+        #expect(scene.core.circle(scene.circle)?.record(of: Seat(4))?.vestibule == nil)
+    }
+
     @Test("§5.13 from a snapshot too") func fromSnapshot() {
         for (number, milestone) in Self.original.milestones.enumerated() {
             let snapshot = milestone.core.snapshot
