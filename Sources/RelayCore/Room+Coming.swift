@@ -154,8 +154,10 @@ extension Room {
         tellKeeping(session, &outputs)
     }
 
-    /// The seat is taken. An older connection may have been heard after the WELCOME of this one,
-    /// and whoever counts on from there would use an id a second time. (SPEC §5.1, §6.3)
+    /// The seat is taken. (SPEC §5.1, §6.3)
+    ///
+    /// An older connection may have been heard after the WELCOME of this one, and whoever counts on
+    /// from there would use an id a second time.
     private mutating func answerSit(
         _ session: SessionID,
         _ request: Request,

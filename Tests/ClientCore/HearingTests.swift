@@ -71,12 +71,12 @@ struct HearingTests {
     func earlierUntilSeated() {
         var scene = SealedScene()
         _ = scene.step(scene.welcome(seat: bo, lastID: 4))
-        scene.relay("@id=\(scene.sent.first?.id ?? 0);last=6 OK SIT 2", "STATE 10", "READY")
+        let answer = "@id=\(scene.sent.first?.id ?? 0);last=6 OK SIT 2"
+        scene.relay(answer, "STATE 10", "FLOOR 1 home 0 start - 0 0", "READY")
         scene.viewEnd = 10
         scene.event(scene.line(bo, id: 6, turn: 1, "on its way"))
         #expect(scene.sentences == ["Bo·2: on its way"])
-        scene.wish(.act(.hand(.up)))
-        scene.wait(1_000)
+        scene.effects = scene.wish(.act(.hand(.up))) + scene.wait(2_000)
         #expect(scene.acts.map(\.id) == [7])
         scene.event(scene.line(bo, id: 7, turn: 1, "never"))
         #expect(scene.shown == [.alarm(.notMine)])
