@@ -81,9 +81,8 @@ struct Told {
 
     private mutating func take(_ next: RelayLine.FloorLine) {
         if next.state == .held || next.state == .few { resting = [] }
-        if next.reason != .passed, next.state == .home, let seat = floor?.seat,
-            floor?.state == .offered
-        {
+        // Beneath a space an offer ends as it does elsewhere.
+        if [.later, .lapsed, .withdrawn, .home].contains(next.reason), let seat = floor?.seat {
             resting.insert(seat)
         }
         if next.turn != floor?.turn || next.space != floor?.space { linesBeside = 0 }

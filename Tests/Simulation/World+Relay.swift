@@ -65,6 +65,9 @@ extension World {
 
     private mutating func record(_ records: [UInt8], _ count: UInt64) {
         checkLost(records)
+        if relay?.core.circle(circle)?.meeting.hasEnded == true {
+            checks.logs[lastLog, default: Checks.Log()].hasEnded = true
+        }
         disk.pending.append((records, count, relay?.core.circle(circle)))
         if without == .commitFirst {
             relay?.commit(upTo: count)
@@ -187,13 +190,14 @@ extension World {
         {
             checks.fail("P7 a restart changed the floor, the phase, the hands or the counts")
         }
-        let isApart =
-            before.seats.map(\.isOut) == again.seats.map(\.isOut)
-            && before.seats.map(\.vestibule) == again.seats.map(\.vestibule)
-            && before.seats.map(\.isBarred) == again.seats.map(\.isBarred)
-            && before.seats.map(\.part.isQuieted) == again.seats.map(\.part.isQuieted)
-        if !isApart || before.hosting.door != again.hosting.door {
-            checks.fail("P7 a restart changed who is out, who waits or the door")
+        if before.hosting.door != again.hosting.door || before.seats.count != again.seats.count {
+            checks.fail("P7 a restart changed the door or the seats")
+        }
+        for (was, now) in zip(before.seats, again.seats) {
+            let isSame =
+                was.isOut == now.isOut && was.vestibule == now.vestibule
+                && was.isBarred == now.isBarred && was.part.isQuieted == now.part.isQuieted
+            if !isSame { checks.fail("P7 a restart changed where \(was.seat) is: \(was) \(now)") }
         }
     }
 
