@@ -71,17 +71,7 @@ extension Room {
         guard sessions[session]?.member == nil else {
             return refuse(session, id: request.id, .sit, .notNow, &outputs)
         }
-        guard log == self.log else {
-            sessions[session]?.toldLastID = 0
-            return refuse(
-                session,
-                id: request.id,
-                .sit,
-                .log,
-                details: [String(self.log)],
-                &outputs
-            )
-        }
+        guard log == self.log else { return refuseLog(session, request, &outputs) }
         guard endedAt == nil || role.facilitates else {
             return refuse(session, id: request.id, .sit, .ended, &outputs)
         }
@@ -119,6 +109,16 @@ extension Room {
             errand(.sat(key), for: session, request, &outputs)
         }
         sweep(at: now, &outputs)
+    }
+
+    /// Another log is open or next; in it no act was told yet. (SPEC §5.1)
+    private mutating func refuseLog(
+        _ session: SessionID,
+        _ request: Request,
+        _ outputs: inout Outputs
+    ) {
+        sessions[session]?.toldLastID = 0
+        refuse(session, id: request.id, .sit, .log, details: [String(log)], &outputs)
     }
 
     /// A seat is taken, for the first time or again after leaving.
@@ -201,7 +201,10 @@ extension Room {
         sessions[session]?.scanned = seen
         if wanted < lastVisible(to: index), ring.first > seen + 1 {
             giveState(session, after: seen)
-        } else if !isKnown || members[index].isAbsent {
+        } else if !isKnown || members[index].isAbsent || members[index].entry(after: wanted) != nil
+        {
+            // Who was let in meanwhile first hears what was meant for it before: from whom, it has
+            // to know.
             sessions[session]?.state = StateCursor(gap: nil, base: wanted)
         }
         if circle.record(of: seat)?.isSeated == true {

@@ -116,6 +116,22 @@ struct VestibuleTests {
         #expect(scene.texts("Cy") == ["Thank you."])
     }
 
+    @Test("§18.2 a whisper from the time at the door is preceded by who it is from")
+    func whisperBeforeTheReturn() throws {
+        var scene = knocked()
+        scene.isCutOff("Bo")
+        scene.arrives("Gil", .cofacilitator)
+        scene.whispers("Gil", "A minute.", to: .seat(Seat(3)))
+        scene.does("Fay", .admit(Seat(3)))
+        scene.isBack("Bo")
+        let heard = scene["Bo"].heard.map(\.body)
+        let whisper = heard.firstIndex { if case .whisper = $0 { true } else { false } }
+        let seat = heard.firstIndex { body in
+            if case .seat(let its) = body { its.seat == Seat(4) } else { false }
+        }
+        #expect(try #require(seat) < #require(whisper))
+    }
+
     @Test("§18.3 who is held back stays when all are let in") func held() {
         var scene = knocked()
         scene.arrives("Cy")
