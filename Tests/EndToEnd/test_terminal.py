@@ -421,7 +421,7 @@ def clean_start(window):
 # -- Pages and plain lines --
 
 MEMBERS = ("help", "A word alone on a line", "What you type without the stick")
-FACILITATORS = ("help facilitator", "next             offer the stick", "bell. In a silence")
+FACILITATORS = ("help facilitator", "next             offer the stick", "offer one.")
 
 
 @pytest.mark.parametrize("columns, page, first, last", [
