@@ -116,6 +116,7 @@ let package = Package(
             name: "simulation",
             dependencies: ["RelayCore", "ClientCore", "Etiquette", "Wire", argumentParser],
             path: "Tests/Simulation",
+            exclude: ["README.md", "run"],
             swiftSettings: house
         ),
 

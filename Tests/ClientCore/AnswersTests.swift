@@ -28,7 +28,8 @@ struct AnswersTests {
         scene.event("PHASE 6 0 response 0 response")
         #expect(
             scene.sentences == [
-                "circle: Answers. `hand` raises your hand if you want to answer your share."
+                "circle: Answers. Others may answer you, and the last word is yours; `no more`"
+                    + " ends it."
             ]
         )
         #expect(scene.member.room.mayEndResponses && !scene.member.room.mayWelcome)

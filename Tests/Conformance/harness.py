@@ -23,9 +23,15 @@ FAST = {"lines.burst": 1000, "lines.interval-ms": 1, "bytes.burst": 10_000_000,
         "interruptions.burst": 1_000_000, "gate.per-address": 1000, "gate.failures": 100_000}
 
 
+# Tests run side by side, and each worker has ports of its own: every eighth.
+WORKERS = 8
+WORKER = int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw"))
+
+
 def free_port():
+    first = 20_000 + os.getpid() % 1_000 * WORKERS + WORKER
     with socket.socket() as probe:
-        for port in range(20001 + os.getpid() % 10_000, 60_000):
+        for port in range(first, 60_000, WORKERS):
             try:
                 probe.bind(("127.0.0.1", port))
                 return port

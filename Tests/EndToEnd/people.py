@@ -51,6 +51,14 @@ def quick(process):
     process.ptyproc.delayafterclose = process.ptyproc.delayafterterminate = 0.02
 
 
+def put_away(process):
+    """Closes the terminal and ends who sits there; a busy machine may take its time with that."""
+    try:
+        process.close(force=True)
+    except pexpect.ExceptionPexpect:
+        process.wait()
+
+
 class Person:
     """Somebody in the circle, typing and reading. By default output is one JSON object a line."""
 
@@ -132,7 +140,7 @@ class Person:
         return self.process.exitstatus
 
     def close(self):
-        self.process.close(force=True)
+        put_away(self.process)
         self.reader.join(PATIENCE)
 
 

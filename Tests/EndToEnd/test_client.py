@@ -209,9 +209,9 @@ def something_else(evening):
 
 
 @pytest.mark.parametrize("make, sentence", [
-    (used_up, "has been used up. Ask a facilitator for a new one."),
-    (taken_back, "Ask a facilitator for a new"),
-    (expired, "Ask a facilitator for a new"),
+    (used_up, "has been used up. Ask whoever sent it to you for a new one."),
+    (taken_back, "Ask whoever sent it to you for a new"),
+    (expired, "Ask whoever sent it to you for a new"),
     (damaged, "This link is damaged"),
     (cut_short, "This link is damaged"),
     (without_fragment, "This link is damaged"),

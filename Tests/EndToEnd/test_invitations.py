@@ -34,9 +34,9 @@ def zoe(evening, link):
 # -- What the relay refuses --
 
 @pytest.mark.parametrize("make, sentence", [
-    (used_up, "This invitation has been used up. Ask a facilitator for a new one."),
-    (taken_back, "This invitation was taken back. Ask a facilitator for a new one."),
-    (expired, "This invitation has expired. Ask a facilitator for a new one."),
+    (used_up, "This invitation has been used up. Ask whoever sent it to you for a new one."),
+    (taken_back, "This invitation was taken back. Ask whoever sent it to you for a new one."),
+    (expired, "This invitation has expired. Ask whoever sent it to you for a new one."),
 ])
 def test_an_invitation_that_is_over_says_why(evening, make, sentence):
     """§4.5: what is wrong in one sentence, whom to ask in the next; a new one lets them in."""
@@ -86,7 +86,7 @@ def test_an_invitation_to_a_closed_circle(relay):
     subprocess.run([RELAY, "circle", "close", label, "--data", relay.data],
                    env=relay.environment, check=True, capture_output=True)
     assert told(zoe(evening, evening.invitation)) == (
-        "This relay does not know this invitation or this key. Ask a facilitator for a new"
+        "This relay does not know this invitation or this key. Ask whoever invited you for a new"
         " invitation.")
     assert told(attempt(evening.directory, "Ana", "join", "tuesday")) == (
         "This circle has been closed.")
@@ -383,7 +383,7 @@ def test_a_lost_facilitator_comes_back_by_the_recovery_link(relay):
     ana.await_(event="floor", state="offered", me=True)
     # And the paper is spent.
     assert told(attempt(evening.directory, "Mallory", "join", recovery, "--name", "Mallory")) == (
-        "This invitation has been used up. Ask a facilitator for a new one.")
+        "This invitation has been used up. Ask whoever sent it to you for a new one.")
     evening.close()
 
 

@@ -13,7 +13,7 @@ import wcwidth
 
 from circle.client import Client, Membership
 from circle.keys import read_link
-from people import CIRCLE, PATIENCE, Evening, client_home, quick, until
+from people import CIRCLE, PATIENCE, Evening, client_home, put_away, quick, until
 
 # The client's own control sequences: marks of pasted text on and off, the typed line taken away,
 # one letter taken away.
@@ -105,7 +105,7 @@ class Window:
         return self.process.exitstatus
 
     def close(self):
-        self.process.close(force=True)
+        put_away(self.process)
         self.reader.join(PATIENCE)
 
 
@@ -421,7 +421,7 @@ def clean_start(window):
 # -- Pages and plain lines --
 
 MEMBERS = ("help", "A word alone on a line", "What you type without the stick")
-FACILITATORS = ("help facilitator", "next             offer the stick", "bell. In a silence")
+FACILITATORS = ("help facilitator", "next             offer the stick", "lines, during an offer one.")
 
 
 @pytest.mark.parametrize("columns, page, first, last", [

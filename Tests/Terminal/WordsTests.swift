@@ -188,4 +188,8 @@ struct WordsTests {
         #expect(page.rows.count <= 22)
         #expect(page.rows.allSatisfy { $0.count <= 78 })
     }
+
+    @Test("the facilitator's page fits 24 rows of 60 columns") func facilitatorsPage() {
+        #expect(HelpPage.facilitator.rows.allSatisfy { $0.count <= 58 })
+    }
 }

@@ -95,7 +95,7 @@ extension English {
             "The relay has lost a part of this meeting that you have seen. Ask the person who runs"
                 + " it; do not go on."
         case .farLog:
-            "The relay names a meeting that your key does not reach. Ask a facilitator for a new"
+            "The relay names a meeting that your key does not reach. Ask whoever invited you for a new"
                 + " invitation."
         case .modeChanged:
             "The relay says that this circle is sealed otherwise than before. Do not go on; ask your"

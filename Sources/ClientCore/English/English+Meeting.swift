@@ -136,8 +136,10 @@ extension English {
         case .lead: return "One person speaks, and the others listen."
         case .share: return "`hand` raises your hand when you want to share."
         case .response:
-            let share =
-                phase.sharer.map { $0.isMe ? "your share" : "\(name($0))'s share" } ?? "the share"
+            if phase.sharer?.isMe == true {
+                return "Others may answer you, and the last word is yours; `no more` ends it."
+            }
+            let share = phase.sharer.map { "\(name($0))'s share" } ?? "the share"
             return "`hand` raises your hand if you want to answer \(share)."
         case .open: return "Everybody may write, a few lines at a time."
         case .few:

@@ -107,7 +107,7 @@ public enum Refusals {
         switch code {
         case .proof: "The relay did not accept the proof of your key. Try again."
         case .notAdmitted:
-            "This relay does not know this invitation or this key. Ask a facilitator for a new"
+            "This relay does not know this invitation or this key. Ask whoever invited you for a new"
                 + " invitation."
         case .closed: "This circle has been closed."
         case .removed:
@@ -116,9 +116,12 @@ public enum Refusals {
         case .alreadyFounded:
             "This circle has been founded already. If it was not you, tell the person who runs the"
                 + " relay."
-        case .invitationUsed: "This invitation has been used up. Ask a facilitator for a new one."
-        case .invitationExpired: "This invitation has expired. Ask a facilitator for a new one."
-        case .invitationRevoked: "This invitation was taken back. Ask a facilitator for a new one."
+        case .invitationUsed:
+            "This invitation has been used up. Ask whoever sent it to you for a new one."
+        case .invitationExpired:
+            "This invitation has expired. Ask whoever sent it to you for a new one."
+        case .invitationRevoked:
+            "This invitation was taken back. Ask whoever sent it to you for a new one."
         case .setBack:
             "Something sent from here stopped the relay, so it asks for a pause. Try again in two"
                 + " minutes."
