@@ -174,20 +174,14 @@ extension World {
     /// P7: stick, turn, hands and counts stand as they were committed. (SPEC §5.13)
     private mutating func checkRestored(_ again: Circle?) {
         guard without != .honestDisk, let before = disk.circle, let again else { return }
-        // Who is away from now on, and an offer that is made at once, are no part of it.
-        let isCalling = (rules.passing == .auto || plan.plan != nil) && before.stick == .home
-        let same =
-            isCalling
-            || before.turn == again.turn && before.stick == again.stick
-                && before.space?.number == again.space?.number
-                && before.queue == again.queue
-                && before.meeting.phase?.number == again.meeting.phase?.number
-                && before.meeting.ring == again.meeting.ring
-                && before.floor.sticks == again.floor.sticks
-        if !same || before.seats.map(\.shares) != again.seats.map(\.shares)
-            || before.turn > again.turn
-            || before.meeting.phase?.number ?? 0 > again.meeting.phase?.number ?? 0
-        {
+        let isSame =
+            before.turn == again.turn && before.stick == again.stick
+            && before.space?.number == again.space?.number
+            && before.queue == again.queue && before.floor.sticks == again.floor.sticks
+            && before.meeting.phase == again.meeting.phase
+            && before.meeting.ring == again.meeting.ring
+            && before.seats.map(\.shares) == again.seats.map(\.shares)
+        if !isSame {
             checks.fail("P7 a restart changed the floor, the phase, the hands or the counts")
         }
         if before.hosting.door != again.hosting.door || before.seats.count != again.seats.count {
