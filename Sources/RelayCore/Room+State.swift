@@ -25,10 +25,12 @@ extension Room {
             writeHead(state, to: &batch)
             reader.cursor = state.base
             reader.scanned = max(reader.scanned, state.base)
-            reader.begun = state.base
             guard circle.record(of: members[index].seat)?.isWaiting != true else {
+                // Let in at this very number, it still lacks the state of the circle.
+                reader.begun = max(state.base, 1) - 1
                 return writeVestibule(&reader, to: &batch)
             }
+            reader.begun = state.base
             state.nextMember = 0
             return reader.state = state
         }

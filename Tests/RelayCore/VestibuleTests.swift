@@ -116,6 +116,18 @@ struct VestibuleTests {
         #expect(scene.texts("Cy") == ["Thank you."])
     }
 
+    @Test("§18.2 let in right after coming back to the door one is given the state all the same")
+    func letInAtOnce() {
+        var scene = knocked()
+        scene.whispers("Fay", "A minute.", to: .seat(Seat(3)))
+        scene.isCutOff("Bo")
+        scene.isBack("Bo")
+        scene.forgetAll()
+        scene.does("Fay", .admit(Seat(3)))
+        #expect(scene.seats(toldTo: "Bo") == [1, 2, 3])
+        #expect(scene.isTold("Bo", .ready))
+    }
+
     @Test("§18.2 a whisper from the time at the door is preceded by who it is from")
     func whisperBeforeTheReturn() throws {
         var scene = knocked()
