@@ -185,9 +185,12 @@ extension Member {
         guard let order = room.floor?.order, order != told.queue, room.floor?.state == .home else {
             return
         }
+        let before = told.queue
         told.queue = order
-        // That all were asked in a go-round says nothing of hands.
-        guard !order.isEmpty || room.meeting.phase?.kind.isRound != true else { return }
+        // In a go-round it is no news that the line gets shorter, nor that it is over.
+        if room.meeting.phase?.kind.isRound == true, before.filter(order.contains) == order {
+            return
+        }
         effects.show(.queue(order.map { room.person($0) }, place: room.myPlace))
     }
 

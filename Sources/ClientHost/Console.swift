@@ -88,9 +88,10 @@ struct Console: ~Copyable {
         for row in page { mode == .json ? put(JSONLine.told(row)) : put(row) }
     }
 
-    /// The end, for programs; people are told by the command.
+    /// The end; of one that is no good end people are told by the command.
     mutating func end(_ farewell: Farewell) {
-        if mode == .json { put(JSONLine.ended(farewell)) }
+        if mode == .json { return put(JSONLine.ended(farewell)) }
+        if farewell == .ended { say(English().sentence(for: farewell)) }
     }
 
     /// The last line once more.

@@ -52,8 +52,9 @@ struct PhaseTests {
         var scene = SealedScene()
         scene.meet()
         scene.event("PHASE 9 0 \(kind.rawValue) 0 next")
-        #expect(scene.sentences.count == 1)
-        #expect(scene.sentences[0].hasPrefix("circle: "))
+        // Of the end the farewell tells.
+        #expect(scene.sentences.count == (kind == .ended ? 0 : 1))
+        #expect(scene.sentences.allSatisfy { $0.hasPrefix("circle: ") })
         scene.event("PHASE 9 0 \(kind.rawValue) 0 next")
         #expect(scene.sentences.isEmpty)
     }
@@ -246,5 +247,20 @@ struct PhaseTests {
         #expect(scene.sentences == ["circle: In line: Ana, Bo and Cy. You are 2nd in line."])
         scene.event("FLOOR 3 offered 2 ring 3 180 0")
         #expect(scene.sentences.first?.hasPrefix("circle: It is your turn in the round.") == true)
+    }
+    @Test("§15 in a round it is no news that the line gets shorter; who is put behind is")
+    func shorter() {
+        var scene = SealedScene()
+        scene.meet(phase: "PHASE 1 1 round 0 start", floor: "1 home 0 start - 0 0")
+        scene.event("FLOOR 2 home 0 round 1,2,3 0 0")
+        #expect(scene.sentences == ["circle: In line: Ana, Bo and Cy. You are 2nd in line."])
+        scene.event("FLOOR 3 offered 1 ring 2,3 180 0")
+        scene.event("FLOOR 4 home 1 passed 2,3 0 0")
+        #expect(!scene.sentences.contains { $0.hasPrefix("circle: In line") })
+        scene.stay(5_000)
+        #expect(scene.sentences == [])
+        scene.event("FLOOR 5 offered 2 ring 3 180 0")
+        scene.event("FLOOR 6 home 2 later 3,2 0 0")
+        #expect(scene.sentences.contains("circle: In line: Cy and Bo. You are 2nd in line."))
     }
 }

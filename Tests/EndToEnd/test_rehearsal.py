@@ -302,7 +302,7 @@ def closes(evening):
     fay.reads("Type `end meeting` again to do it")
     fay.type("end meeting")
     fay.reads("The meeting has ended for everybody but the facilitators.")
-    ana.reads("The meeting has ended.")
+    ana.reads("Nothing that was said stays at the relay.")
     assert [person.ends() for person in (ana, evening.cy, evening.dee)] == [0, 0, 0]
     cleo.type("w Who will write to Ana?")
     fay.reads("Cleo·2 whispers to the facilitators: Who will write to Ana?")

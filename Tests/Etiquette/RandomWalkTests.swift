@@ -4,7 +4,7 @@ import Testing
 @Suite("A long meeting of eight, by dice")
 struct RandomWalkTests {
     #if DEBUG
-    static let steps = 20_000
+    static let steps = 10_000
     #else
     static let steps = 100_000
     #endif
@@ -52,7 +52,7 @@ struct RandomWalkTests {
         }
         // Several sticks are for circles with a plan.
         #expect(walker.states == Set(FloorState.allCases).subtracting([.few]))
-        #expect(walker.offers > 100)
+        #expect(walker.offers > 50)
         #expect(walker.rebuilt(at: Moment(0)).isConsistent, "§5.13 without their clock too")
         #expect(Visible(walker.rebuilt()) == Visible(walker.circle), "§5.6 facts rebuild a circle")
     }
@@ -91,10 +91,10 @@ struct Walker {
         if let (seat, role) = newcomers.popLast() { return apply(.joined(seat, role)) }
         switch dice.roll(100) {
         case 0..<22: return wait(UInt64(dice.roll(8_000)))
-        case 22..<26: return wait(UInt64(dice.roll(120_000)))
+        case 22..<26: return wait(UInt64(dice.roll(110_000)))
         case 26: return wait(UInt64(dice.roll(900_000)))
         case 27:
-            let late = UInt64(2_000 + dice.roll(20_000))
+            let late = UInt64(2_000 + dice.roll(10_000))
             now = now.after(late)
             return apply(.stalled(milliseconds: late))
         case 28: return restart()

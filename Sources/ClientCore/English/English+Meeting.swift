@@ -39,7 +39,7 @@ extension English {
             return facilitates
                 ? "The meeting has ended for everybody but the facilitators. You can whisper to each"
                     + " other for 10 minutes more; `leave` goes."
-                : "The meeting has ended."
+                : nil  // The farewell says it, and what remains.
         }
     }
 
