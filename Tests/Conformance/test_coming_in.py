@@ -278,6 +278,25 @@ def test_s4_7_the_proof_alone_takes_no_seat(room):
         again.cut()
 
 
+def test_s5_1_what_an_older_connection_did_after_the_welcome_is_told_with_the_seat(room):
+    """§5.1: `last` with the seat, so that no id is used twice; §4.8 has told the rest."""
+    ben = room.join("Ben")
+    again = Client(ben.member)
+    again.log, again.name = ben.log, ben.name
+    room.clients.append(again)
+    again.connect("back")
+    assert again.last_id == ben.last_id
+    ben.act("HAND", "up")
+    ben.act("HAND", "down")
+    assert again.sit(ben.name).number("last") == again.last_id == ben.last_id
+    room.settle()
+    assert again.act("HAND", "up").verb == "OK"
+    # Nothing new, nothing told.
+    again.cut()
+    again.connect("back")
+    assert again.sit(ben.name).number("last") is None
+
+
 def test_s4_5_an_older_connection_cannot_replace_a_newer(room):
     """§4.5.8: the one accepted earlier that proves itself later is told `replaced`."""
     ben = room.join("Ben")

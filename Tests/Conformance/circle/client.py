@@ -218,9 +218,12 @@ class Client(InMeetings):
         tags = {"agreed": b64(m.agreed)} if m.agreed else {}
         answer = self.ask("SIT", number, before, *words,
                           text=name if m.mode == "open" else None, **tags)
+        # What an older connection did since the WELCOME.
+        self.last_id = max(self.last_id, answer.number("last") or 0)
         # §18.2: in the vestibule there is no JOIN that tells the own number.
         self.log.seat = int(answer.params[1])
         self.log.waiting = Seat(self.log.seat, self.log.own_key, m.role, "waiting")
+        return answer
 
     def seal_name(self, name):
         context = keys.words_context(self.member.circle, self.log.number,
