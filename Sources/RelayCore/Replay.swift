@@ -83,7 +83,7 @@ struct Replay {
                 record.sticks = sticks
                 sticks = []
             }
-            return record.flags.contains(.isPast) ? tell(record, &room) : fold(record, &room)
+            return record.flags.contains(.isPast) ? tell(record, nil, &room) : fold(record, &room)
         }
     }
 
@@ -148,7 +148,11 @@ struct Replay {
         guard record.flags.contains(.endsDecision) else { return true }
         let told = decision
         decision = []
-        return told.allSatisfy { tell($0, &room) }
+        var comers = Comers(told.lazy.compactMap(\.fact), in: room.circle)
+        return told.allSatisfy { record in
+            let audience = record.fact.map { comers.audience(of: $0, in: room.circle) }
+            return tell(record, audience ?? room.audience(of: record), &room)
+        }
     }
 
     /// Somebody sat down, for the first time or again.
@@ -171,7 +175,13 @@ struct Replay {
     }
 
     /// The event is in the ring again, without the words it may have had.
-    private mutating func tell(_ record: JournalRecord, _ room: inout Room) -> Bool {
+    ///
+    /// `audience` is whom it is for, if that is not said by the records before it.
+    private mutating func tell(
+        _ record: JournalRecord,
+        _ audience: [Seat]?,
+        _ room: inout Room
+    ) -> Bool {
         // The ring of a snapshot begins with the first event that it still holds.
         if record.flags.contains(.isPast), room.ring.count == 0, record.number > 0 {
             room.ring = EventRing(
@@ -185,7 +195,7 @@ struct Replay {
         let isPast = record.flags.contains(.isPast)
         let tellsOrder = record.kind == .hand || record.kind == .floor
         let order = isPast ? seats ?? [] : room.circle.queue
-        let audience = !isPast ? room.audience(of: record) : tellsOrder ? nil : seats
+        let audience = !isPast ? audience : tellsOrder ? nil : seats
         if record.kind == .lost { give(up: UInt64(record.id), &room) }
         let isMissing = record.hasWords && !record.flags.contains(.isLost)
         if isMissing {
@@ -216,12 +226,12 @@ extension Room {
         }
     }
 
-    /// The seats that may see a recorded event; nil for all.
+    /// The seats that may see a recorded event that is no fact of the manners; nil for all.
     fileprivate func audience(of record: JournalRecord) -> [Seat]? {
         switch record.kind {
         case .lost: return ring.entry(UInt64(record.id))?.audience
         case .name: return audience(ofName: Seat(record.seat))
-        default: return record.fact.flatMap { circle.seats(of: $0.audience) }
+        default: return nil
         }
     }
 
