@@ -7,6 +7,8 @@ struct Replay {
     private var image = CircleImage()
     private var shares: UInt32 = 0
     private var hasImage = false
+    /// The last event of the snapshot.
+    private var counted: UInt64 = 0
     /// What stands before a past event: its audience, or its line of hands.
     private var seats: [Seat]?
     private var now: Moment
@@ -32,16 +34,15 @@ struct Replay {
     }
 
     private mutating func take(_ record: JournalRecord, into room: inout Room) -> Bool {
-        // All but the floor's are numbers of events, and so is what follows them. (SPEC §2.5)
-        guard record.kind == .floorImage || record.number <= UInt32.max else { return false }
+        guard record.isWithinReach else { return false }
         switch record.kind {
         case .floorImage: return record.readFloor(into: &image)
         case .countsImage: return takeCounts(record, into: &room)
         case .seatImage: return takeSeat(record, into: &room)
         case .handImage:
-            guard let hand = record.hand(shares: shares), !room.members.isEmpty else {
-                return false
-            }
+            guard let hand = record.hand(shares: shares), !room.members.isEmpty,
+                record.number <= room.ring.last, UInt64(record.turn) <= room.ring.last
+            else { return false }
             room.members[room.members.count - 1].lastPrivate = record.number
             room.members[room.members.count - 1].acknowledged = UInt64(record.turn)
             image.seats.append(hand)
@@ -50,7 +51,7 @@ struct Replay {
             seats = (seats ?? []) + record.list
             return true
         case .stable:
-            guard begin(&room) else { return false }
+            guard begin(&room), record.number <= room.ring.last else { return false }
             room.stable = record.number
             if !record.flags.contains(.isPartial) { room.everybodyAcknowledged(record.number) }
             return true
@@ -78,6 +79,7 @@ struct Replay {
         case .joined, .left, .presence, .listening, .role, .hand, .hands, .urgent, .floor, .line,
             .whisper, .help, .name, .lost, .page, .caution, .phase, .agreed, .mark, .marks,
             .quieted, .chair, .door, .waiting, .gaveUp, .out, .apart, .buddy:
+            guard record.isEvent else { return false }
             var record = record
             if record.kind == .floor {
                 record.sticks = sticks
@@ -89,8 +91,9 @@ struct Replay {
 
     private mutating func takeCounts(_ record: JournalRecord, into room: inout Room) -> Bool {
         room.lastPublic = record.readCounts(into: &image)
-        guard room.lastPublic <= record.number else { return false }
+        counted = record.number
         room.stable = UInt64(record.id)
+        guard room.lastPublic <= record.number, room.stable <= record.number else { return false }
         room.ring = EventRing(
             eventsMax: room.limits.ringEventsMax,
             bytesMax: room.limits.ringBytesMax,
@@ -100,9 +103,9 @@ struct Replay {
     }
 
     private mutating func takeSeat(_ record: JournalRecord, into room: inout Room) -> Bool {
-        guard let key = keys[record.check], Int(record.seat) == room.members.count + 1 else {
-            return false
-        }
+        guard let key = keys[record.check], Int(record.seat) == room.members.count + 1,
+            record.number <= room.ring.last
+        else { return false }
         var member = Member(seat: Seat(record.seat), key: key, name: nil, acknowledged: 0)
         member.joinedAt = record.number
         member.lastID = record.id
@@ -114,6 +117,8 @@ struct Replay {
     /// The image is whole: from here on the circle is folded.
     private mutating func begin(_ room: inout Room) -> Bool {
         guard !hasImage else { return true }
+        // The events that the snapshot still had have been told, up to the last.
+        guard image.isWithinReach, room.ring.last == counted else { return false }
         hasImage = true
         room.circle = Circle(
             rules: Rules(room.rules, room.plan),
@@ -190,7 +195,9 @@ struct Replay {
                 after: record.number - 1
             )
         }
-        guard record.number == room.ring.last + 1 else { return false }
+        guard record.number == room.ring.last + 1,
+            record.named.allSatisfy({ room.index(of: $0) != nil })
+        else { return false }
         defer { seats = nil }
         let isPast = record.flags.contains(.isPast)
         let tellsOrder = record.kind == .hand || record.kind == .floor
