@@ -46,7 +46,10 @@ let fuzz: [Target] =
     : [
         .executableTarget(
             name: "fuzz",
-            dependencies: ["Etiquette", "Wire", "RelayCore", "ClientCore", "Terminal", "Store"],
+            dependencies: [
+                "Etiquette", "Wire", "RelayCore", "ClientCore", "Terminal", "Store", "Formats",
+                "Calendar", "Sealing",
+            ],
             path: "Tests/Fuzz/Targets",
             swiftSettings: house
         )

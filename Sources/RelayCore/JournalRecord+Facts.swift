@@ -66,7 +66,7 @@ extension JournalRecord {
     /// What an act left behind that no event tells.
     var residue: Residue { Residue(rawValue: check.bytes.first ?? 0) }
 
-    private var floorChange: FloorChange? {
+    var floorChange: FloorChange? {
         var reader = ByteReader(check.bytes)
         guard let stick = Stick(code: reader.take(), seat: Seat(seat)),
             let reason = FloorReason(code: UInt32(reader.take() as UInt8))

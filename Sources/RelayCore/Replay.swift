@@ -7,6 +7,8 @@ struct Replay {
     private var image = CircleImage()
     private var shares: UInt32 = 0
     private var hasImage = false
+    /// The last event of the snapshot.
+    private var counted: UInt64 = 0
     /// What stands before a past event: its audience, or its line of hands.
     private var seats: [Seat]?
     private var now: Moment
@@ -32,16 +34,15 @@ struct Replay {
     }
 
     private mutating func take(_ record: JournalRecord, into room: inout Room) -> Bool {
-        // All but the floor's are numbers of events, and so is what follows them. (SPEC §2.5)
-        guard record.kind == .floorImage || record.number <= UInt32.max else { return false }
+        guard record.isWithinReach else { return false }
         switch record.kind {
         case .floorImage: return record.readFloor(into: &image)
         case .countsImage: return takeCounts(record, into: &room)
         case .seatImage: return takeSeat(record, into: &room)
         case .handImage:
-            guard let hand = record.hand(shares: shares), !room.members.isEmpty else {
-                return false
-            }
+            guard let hand = record.hand(shares: shares), !room.members.isEmpty,
+                record.number <= room.ring.last, UInt64(record.turn) <= room.ring.last
+            else { return false }
             room.members[room.members.count - 1].lastPrivate = record.number
             room.members[room.members.count - 1].acknowledged = UInt64(record.turn)
             image.seats.append(hand)
@@ -50,7 +51,7 @@ struct Replay {
             seats = (seats ?? []) + record.list
             return true
         case .stable:
-            guard begin(&room) else { return false }
+            guard begin(&room), record.number <= room.ring.last else { return false }
             room.stable = record.number
             if !record.flags.contains(.isPartial) { room.everybodyAcknowledged(record.number) }
             return true
@@ -78,19 +79,21 @@ struct Replay {
         case .joined, .left, .presence, .listening, .role, .hand, .hands, .urgent, .floor, .line,
             .whisper, .help, .name, .lost, .page, .caution, .phase, .agreed, .mark, .marks,
             .quieted, .chair, .door, .waiting, .gaveUp, .out, .apart, .buddy:
+            guard record.isEvent else { return false }
             var record = record
             if record.kind == .floor {
                 record.sticks = sticks
                 sticks = []
             }
-            return record.flags.contains(.isPast) ? tell(record, &room) : fold(record, &room)
+            return record.flags.contains(.isPast) ? tell(record, nil, &room) : fold(record, &room)
         }
     }
 
     private mutating func takeCounts(_ record: JournalRecord, into room: inout Room) -> Bool {
         room.lastPublic = record.readCounts(into: &image)
-        guard room.lastPublic <= record.number else { return false }
+        counted = record.number
         room.stable = UInt64(record.id)
+        guard room.lastPublic <= record.number, room.stable <= record.number else { return false }
         room.ring = EventRing(
             eventsMax: room.limits.ringEventsMax,
             bytesMax: room.limits.ringBytesMax,
@@ -100,9 +103,9 @@ struct Replay {
     }
 
     private mutating func takeSeat(_ record: JournalRecord, into room: inout Room) -> Bool {
-        guard let key = keys[record.check], Int(record.seat) == room.members.count + 1 else {
-            return false
-        }
+        guard let key = keys[record.check], Int(record.seat) == room.members.count + 1,
+            record.number <= room.ring.last
+        else { return false }
         var member = Member(seat: Seat(record.seat), key: key, name: nil, acknowledged: 0)
         member.joinedAt = record.number
         member.lastID = record.id
@@ -114,6 +117,8 @@ struct Replay {
     /// The image is whole: from here on the circle is folded.
     private mutating func begin(_ room: inout Room) -> Bool {
         guard !hasImage else { return true }
+        // The events that the snapshot still had have been told, up to the last.
+        guard image.isWithinReach, room.ring.last == counted else { return false }
         hasImage = true
         room.circle = Circle(
             rules: Rules(room.rules, room.plan),
@@ -148,7 +153,11 @@ struct Replay {
         guard record.flags.contains(.endsDecision) else { return true }
         let told = decision
         decision = []
-        return told.allSatisfy { tell($0, &room) }
+        var comers = Comers(told.lazy.compactMap(\.fact), in: room.circle)
+        return told.allSatisfy { record in
+            let audience = record.fact.map { comers.audience(of: $0, in: room.circle) }
+            return tell(record, audience ?? room.audience(of: record), &room)
+        }
     }
 
     /// Somebody sat down, for the first time or again.
@@ -171,7 +180,13 @@ struct Replay {
     }
 
     /// The event is in the ring again, without the words it may have had.
-    private mutating func tell(_ record: JournalRecord, _ room: inout Room) -> Bool {
+    ///
+    /// `audience` is whom it is for, if that is not said by the records before it.
+    private mutating func tell(
+        _ record: JournalRecord,
+        _ audience: [Seat]?,
+        _ room: inout Room
+    ) -> Bool {
         // The ring of a snapshot begins with the first event that it still holds.
         if record.flags.contains(.isPast), room.ring.count == 0, record.number > 0 {
             room.ring = EventRing(
@@ -180,12 +195,14 @@ struct Replay {
                 after: record.number - 1
             )
         }
-        guard record.number == room.ring.last + 1 else { return false }
+        guard record.number == room.ring.last + 1,
+            record.named.allSatisfy({ room.index(of: $0) != nil })
+        else { return false }
         defer { seats = nil }
         let isPast = record.flags.contains(.isPast)
         let tellsOrder = record.kind == .hand || record.kind == .floor
         let order = isPast ? seats ?? [] : room.circle.queue
-        let audience = !isPast ? room.audience(of: record) : tellsOrder ? nil : seats
+        let audience = !isPast ? audience : tellsOrder ? nil : seats
         if record.kind == .lost { give(up: UInt64(record.id), &room) }
         let isMissing = record.hasWords && !record.flags.contains(.isLost)
         if isMissing {
@@ -216,12 +233,12 @@ extension Room {
         }
     }
 
-    /// The seats that may see a recorded event; nil for all.
+    /// The seats that may see a recorded event that is no fact of the manners; nil for all.
     fileprivate func audience(of record: JournalRecord) -> [Seat]? {
         switch record.kind {
         case .lost: return ring.entry(UInt64(record.id))?.audience
         case .name: return audience(ofName: Seat(record.seat))
-        default: return record.fact.flatMap { circle.seats(of: $0.audience) }
+        default: return nil
         }
     }
 

@@ -17,10 +17,12 @@ extension Room {
         effects.removeAll(keepingCapacity: true)
         circle.apply(event, at: now, into: &effects)
         var applied = Applied()
+        var comers = Comers(effects.lazy.compactMap(\.fact), in: circle)
         for effect in effects {
             switch effect {
             case .happened(let fact):
-                let number = record(fact, words, at: now, &outputs)
+                let audience = comers.audience(of: fact, in: circle)
+                let number = record(fact, words, for: audience, at: now, &outputs)
                 applied.first = applied.first ?? number
                 switch fact {
                 case .line, .caution, .whisper: applied.words = number
@@ -54,11 +56,11 @@ extension Room {
     private mutating func record(
         _ fact: Fact,
         _ words: Words?,
+        for audience: [Seat]?,
         at now: Moment,
         _ outputs: inout Outputs
     ) -> UInt64 {
         let seat = fact.seat
-        let audience = circle.seats(of: fact.audience)
         prepareView(for: fact)
         let number = record(
             body(of: fact, words),
@@ -255,4 +257,11 @@ extension Fact {
 /// Milliseconds as seconds, rounded up.
 func seconds(_ milliseconds: UInt64) -> UInt64 {
     milliseconds / 1_000 + (milliseconds % 1_000 > 0 ? 1 : 0)
+}
+
+extension Effect {
+    /// What happened, if it is that.
+    fileprivate var fact: Fact? {
+        if case .happened(let fact) = self { fact } else { nil }
+    }
 }

@@ -12,6 +12,8 @@ extension Room {
         handle: UInt32,
         at now: Moment
     ) {
+        // Logs are counted from 1, and another must be able to follow.
+        guard (1..<UInt64.max).contains(records.log) else { return nil }
         self.init(
             records.circle,
             isSealed: facts.isSealed,

@@ -27,22 +27,25 @@ struct HostileJournalTests {
     }()
 
     /// The records with another number at a place in one of them.
-    private func journal(
+    private func journal<Number: FixedWidthInteger>(
         _ journal: [UInt8],
-        with number: UInt64,
+        with number: Number,
         at offset: Int,
         of record: Int
     ) -> [UInt8] {
         var journal = journal
-        for place in 0..<8 {
+        for place in 0..<Number.bitWidth / 8 {
             journal[record + offset + place] = UInt8(
-                truncatingIfNeeded: number >> UInt64(56 - 8 * place)
+                truncatingIfNeeded: number >> (Number.bitWidth - 8 - 8 * place)
             )
         }
         return journal
     }
 
-    @Test("§2.5 no event has a number of 2^32 or more", arguments: ["written", "snapshot"])
+    @Test(
+        "§2.5 no event has a number that leaves no room for others",
+        arguments: ["written", "snapshot"]
+    )
     func numbersBeyond(_ name: String) {
         let scene = Self.meeting()
         let journal = Self.journals[name == "written" ? 0 : 1]
@@ -50,8 +53,8 @@ struct HostileJournalTests {
         #expect(isGood)
         for record in stride(from: 0, to: journal.count, by: JournalRecord.byteCount) {
             let kind = JournalRecord.Kind(rawValue: journal[record])
-            guard kind != .circle, kind != .floorImage else { continue }
-            for number in [UInt64(UInt32.max) + 1, .max - 1, .max] {
+            guard kind != .circle else { continue }
+            for number in [UInt64(JournalRecord.countMax) + 1, UInt64(UInt32.max), .max] {
                 let hostile = self.journal(journal, with: number, at: 8, of: record)
                 let goesOn = scene.goesOn(with: hostile)
                 #expect(!goesOn, "\(number) in the record at \(record)")
@@ -63,7 +66,7 @@ struct HostileJournalTests {
         throws
     {
         let scene = Self.meeting()
-        let counts = try #require(Self.counts(in: Self.journals[1]))
+        let counts = try #require(Self.first(.countsImage, in: Self.journals[1]))
         // The last line is for all.
         let last = scene["Fay"].have
         for (number, goesOn) in [(last, true), (last + 1, false), (.max, false)] {
@@ -73,21 +76,172 @@ struct HostileJournalTests {
         }
     }
 
-    @Test("§2.5 the highest number that an event can have is taken") func highest() throws {
+    @Test("§2.5 the highest number that leaves room for others is taken") func highest() throws {
         var scene = Scene.ofThree()
         for name in ["Fay", "Ana", "Bo"] { scene.says(name, Request(.ack(scene[name].have))) }
         scene.wait(2_000)
         scene.relayRestarts()
-        let counts = try #require(Self.counts(in: scene.journal))
-        let highest = journal(scene.journal, with: UInt64(UInt32.max), at: 8, of: counts)
-        let isTaken = scene.goesOn(with: highest)
-        #expect(isTaken)
+        let counts = try #require(Self.first(.countsImage, in: scene.journal))
+        let events = try #require(Self.first(.joined, in: scene.journal))
+        let image = Array(scene.journal.prefix(events))
+        for (number, goesOn) in [(JournalRecord.countMax, true), (.max, false)] {
+            let high = journal(image, with: UInt64(number), at: 8, of: counts)
+            let isTaken = scene.goesOn(with: high)
+            #expect(isTaken == goesOn, "\(number)")
+        }
     }
 
-    /// Where the record of the counts begins.
-    private static func counts(in journal: [UInt8]) -> Int? {
+    @Test(
+        "§5.17 a turn, a count of shares or of spaces that leaves no room for more is damage",
+        arguments: [
+            (JournalRecord.Kind.floorImage, 16), (.floorImage, 20), (.floorImage, 26),
+            (.seatImage, 16), (.floor, 16), (.floor, 20),
+        ]
+    )
+    func countsBeyond(_ kind: JournalRecord.Kind, _ offset: Int) throws {
+        let scene = Self.meeting()
+        let journal = Self.journals[kind == .floor ? 0 : 1]
+        let record = try #require(Self.first(kind, in: journal))
+        for (number, goesOn) in [(JournalRecord.countMax + 1, false), (UInt32.max, false)] {
+            let hostile = self.journal(journal, with: number, at: offset, of: record)
+            let isTaken = scene.goesOn(with: hostile)
+            #expect(isTaken == goesOn, "\(number)")
+        }
+    }
+
+    @Test("§5.17 a share, a phase or a silence that lasts for ever is damage") func timesBeyond()
+        throws
+    {
+        let scene = Self.meeting()
+        let image = try #require(Self.first(.floorImage, in: Self.journals[1]))
+        let counts = try #require(Self.first(.countsImage, in: Self.journals[1]))
+        let floor = try #require(Self.first(.floor, in: Self.journals[0]))
+        for (journal, offset, record) in [(1, 8, image), (1, 32, counts), (0, 26, floor)] {
+            let long = self.journal(
+                Self.journals[journal],
+                with: UInt64.max / 200,
+                at: offset,
+                of: record
+            )
+            let isTaken = scene.goesOn(with: long)
+            #expect(!isTaken, "at \(offset)")
+        }
+    }
+
+    @Test("§5.17 the highest counts are gone on from, and go on rising") func highestCounts() throws
+    {
+        var scene = Self.meeting()
+        scene.relayRestarts()
+        for (kind, offset) in [(JournalRecord.Kind.floorImage, 16), (.seatImage, 16)] {
+            let record = try #require(Self.first(kind, in: scene.journal))
+            scene.journal = journal(
+                scene.journal,
+                with: JournalRecord.countMax,
+                at: offset,
+                of: record
+            )
+        }
+        scene.relayRestarts()
+        for name in ["Fay", "Ana", "Bo"] { scene.isBack(name) }
+        scene.does("Ana", .done, turn: scene.turn)
+        #expect(scene.turn == JournalRecord.countMax + 1)
+        scene.shares("Fay", "and I")
+        scene.does("Fay", .done, turn: scene.turn)
+        let shares = scene.core.circle(scene.circle)?.record(of: Seat(1))?.shares
+        #expect(shares == JournalRecord.countMax + 1)
+    }
+
+    @Test("§5.17 what nobody can have been shown is not acknowledged") func shownBeyond() throws {
+        let scene = Self.meeting()
+        let last = scene["Fay"].have
+        for (kind, offset) in [(JournalRecord.Kind.handImage, 16), (.countsImage, 20)] {
+            let record = try #require(Self.first(kind, in: Self.journals[1]))
+            for (number, goesOn) in [(last, true), (last + 100, false)] {
+                let hostile = journal(
+                    Self.journals[1],
+                    with: UInt32(number),
+                    at: offset,
+                    of: record
+                )
+                let isTaken = scene.goesOn(with: hostile)
+                #expect(isTaken == goesOn, "\(number) in \(kind)")
+            }
+        }
+    }
+
+    @Test("§5.17 an event that there is not is damage, and so is a log after which none can come")
+    func nonsense() throws {
+        let scene = Self.meeting()
+        let join = try #require(Self.first(.joined, in: Self.journals[0]))
+        let strange = journal(Self.journals[0], with: UInt32(77), at: 16, of: join)
+        let isTaken = scene.goesOn(with: strange)
+        #expect(!isTaken, "a role that there is not")
+        for (number, goesOn) in [(UInt64.max - 1, true), (.max, false), (0, false)] {
+            let last = journal(Self.journals[0], with: number, at: 24, of: 0)
+            let isTaken = scene.goesOn(with: last)
+            #expect(isTaken == goesOn, "log \(number)")
+        }
+    }
+
+    @Test("§5.17 a snapshot without the last of its events is damage") func lastEventGone() {
+        let scene = Self.meeting()
+        let journal = Self.journals[1]
+        let isGood = scene.goesOn(with: journal)
+        #expect(isGood)
+        // A line is the last, and one record.
+        let isTaken = scene.goesOn(with: Array(journal.dropLast(JournalRecord.byteCount)))
+        #expect(!isTaken)
+    }
+
+    @Test("§5.17 an event of somebody who never came is damage", arguments: [0, 1])
+    func nobody(_ place: Int) throws {
+        let scene = Self.meeting()
+        let journal = Self.journals[place]
+        let line = try #require(Self.first(.line, in: journal))
+        for (number, goesOn) in [(2, true), (0, false), (4, false)] as [(UInt16, Bool)] {
+            let strange = self.journal(journal, with: number, at: 2, of: line)
+            let isTaken = scene.goesOn(with: strange)
+            #expect(isTaken == goesOn, "seat \(number)")
+        }
+    }
+
+    @Test(
+        "§5.17 a turn or an act without a number is damage",
+        arguments: [
+            (JournalRecord.Kind.floor, 16), (.line, 16), (.line, 20),
+        ]
+    )
+    func withoutNumber(_ kind: JournalRecord.Kind, _ offset: Int) throws {
+        let scene = Self.meeting()
+        for journal in Self.journals {
+            guard let record = Self.first(kind, in: journal) else { continue }
+            let strange = self.journal(journal, with: UInt32(0), at: offset, of: record)
+            let isTaken = scene.goesOn(with: strange)
+            #expect(!isTaken)
+        }
+    }
+
+    @Test("§5.17 a side room of nobody is damage") func nobodysRoom() throws {
+        var scene = Scene.ofThree("door=open")
+        scene.does("Fay", .side(Seat(2), true))
+        scene.does("Fay", .buddy(Seat(3), true))
+        scene.relayRestarts()
+        let isGood = scene.goesOn(with: scene.journal)
+        #expect(isGood)
+        for kind in [JournalRecord.Kind.partImage, .buddyImage, .apart] {
+            let record = try #require(Self.first(kind, in: scene.journal))
+            for number in [UInt32(0), 9] {
+                let strange = journal(scene.journal, with: number, at: 20, of: record)
+                let isTaken = scene.goesOn(with: strange)
+                #expect(!isTaken, "\(kind) \(number)")
+            }
+        }
+    }
+
+    /// Where the first record of a kind begins.
+    private static func first(_ kind: JournalRecord.Kind, in journal: [UInt8]) -> Int? {
         stride(from: 0, to: journal.count, by: JournalRecord.byteCount).first {
-            journal[$0] == JournalRecord.Kind.countsImage.rawValue
+            journal[$0] == kind.rawValue
         }
     }
 }

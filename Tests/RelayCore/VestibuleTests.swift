@@ -216,6 +216,29 @@ struct VestibuleTests {
         #expect(scene.whispers(heardBy: "Bo") == ["Hello."])
     }
 
+    @Test(
+        "§18.2 a greeter is shown nothing from before the own JOIN, though all came in at once",
+        arguments: [false, true]
+    )
+    func greeterComesIn(restarts: Bool) {
+        var scene = knocked()
+        scene.isCutOff("Bo")
+        scene.arrives("Gil", .greeter)
+        let shown = scene["Gil"].heard.compactMap(\.number)
+        scene.does("Fay", .door(.open))
+        #expect(scene.isTold("Fay", .door(.open, .set, Seat(1))))
+        if restarts {
+            scene["Gil"].have = 0
+            scene.forgetAll()
+            scene.relayRestarts()
+            scene.isBack("Gil")
+        }
+        let first = scene["Gil"].heard.first { $0.number.map { !shown.contains($0) } ?? false }
+        guard case .join(Seat(4), _, .greeter, _)? = first?.body else {
+            return #expect(Bool(false), "\(String(describing: first))")
+        }
+    }
+
     @Test("§18.3 who waits is no seat in the state of others, also after a restart") func unseen() {
         var scene = knocked()
         scene.whispers("Bo", "I wait.", to: .facilitators)

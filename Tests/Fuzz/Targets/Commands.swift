@@ -7,10 +7,11 @@ import Wire
 ///
 /// The input is text. Its first line chooses the circle; of each other line the first byte says
 /// what happens, and lines of digits `0` to `5` are what that guest sends. There `%` stands for the
-/// guest's next act, `$` for the turn, `&` for the log and `#` for the last event.
+/// guest's next act, `$` for the turn, `~` for the phase, `&` for the log, `#` for the last event
+/// and `^` for the hash of the agreements.
 enum Commands {
     private static let roles: [Role] = [
-        .facilitator, .member, .member, .cofacilitator, .guardian, .listener,
+        .facilitator, .member, .greeter, .cofacilitator, .guardian, .listener,
     ]
     private static let linesMax = 200
 
@@ -18,13 +19,15 @@ enum Commands {
         var choices = Choices(input)
         var options = Choices(choices.line())
         let first = options.digit()
+        let rules = CircleRules(
+            queue: QueueOrder.allCases[options.below(3)],
+            passing: options.digit() & 1 == 0 ? .called : .auto,
+            boundarySeconds: UInt64(options.below(3))
+        )
         var world = RelayWorld(
             limits: first & 1 == 0 ? RelayWorld.generous : Limits(),
-            rules: CircleRules(
-                queue: QueueOrder.allCases[options.below(3)],
-                passing: options.digit() & 1 == 0 ? .called : .auto,
-                boundarySeconds: UInt64(options.below(3))
-            ),
+            rules: rules,
+            plan: Plans.draw(&options),
             isSealed: first & 2 != 0,
             roles: roles
         )
@@ -73,7 +76,8 @@ enum Commands {
                 .sit(
                     log: world.connections[index].log,
                     have: 0,
-                    name: world.name(of: guest)
+                    name: world.name(of: guest),
+                    agreed: world.guests[guest].agreed
                 )
             ).unended,
             from: index
@@ -88,6 +92,8 @@ enum Commands {
             UInt8(ascii: "$"): String(known.turn),
             UInt8(ascii: "&"): String(world.connections[index].log),
             UInt8(ascii: "#"): String(known.have),
+            UInt8(ascii: "~"): String(known.phase),
+            UInt8(ascii: "^"): text(Base64URL.encode(known.agreed ?? [])),
         ]
         if line.contains(UInt8(ascii: "%")) { world.guests[guest].nextID &+= 1 }
         world.send(replacing(marks, in: line).filter { $0 != 13 }, from: index)

@@ -17,9 +17,13 @@ struct Connection {
     /// The last event that came, or the number it began from.
     private(set) var seen: UInt64 = 0
     private(set) var seat: Seat?
+    /// The agreements that its SIT carried. (SPEC §20.2)
+    private(set) var agreed: [UInt8]?
     /// The log it sits in.
     private(set) var seatedLog: UInt64 = 0
     private var stable: UInt64 = 0
+    /// What it may see of the circle while it waits at the door.
+    private var door = DoorWatch()
     private var reader = LineReader()
     /// What has no answer yet, by its id.
     private var owed: [UInt32: [Owed]] = [:]
@@ -92,17 +96,20 @@ struct Connection {
             check(seat != nil, "an event for nobody")
             check(line.previous == seen && number > seen, "after \(seen) came \(text(line.line))")
             history.take(line, number, after: seen, by: seat, in: seatedLog)
+            door.hear(line.body, seat)
             seen = number
             return
         }
         switch line.body {
         case .ok(let verb, let number): answered(line.id, verb, ok: number, &history)
         case .fail(let verb, let code, _): failed(line.id, verb, code, &history)
-        case .state(let base): seen = base
+        case .state(let base):
+            seen = base
+            door.hear(line.body, seat)
         case .stable(let number):
             check(number > stable, "STABLE \(number) after \(stable)")
             stable = number
-        default: break
+        default: door.hear(line.body, seat)
         }
     }
 
@@ -118,8 +125,10 @@ struct Connection {
                 && (owed.verb == verb || (owed.verb?.kind == .act && verb.kind == .act))
         }
         guard let request else { return }
-        if case .sit(let log, let have, _, _) = request.ask {
+        if case .sit(let log, let have, _, let agreed) = request.ask {
             seat = Seat(UInt16(number))
+            self.agreed = agreed
+            door = DoorWatch()
             seatedLog = log
             seen = have
             stable = 0

@@ -19,8 +19,8 @@ enum HostileRelay {
         let first = options.digit()
         var watch = Watch(world: MemberWorld(isSealed: first & 1 == 1))
         if first & 2 == 0 {
-            let role = Role.allCases[options.below(5)]
-            _ = watch.world.sitDown(role: role)
+            let role = Role.allCases[options.below(7)]
+            _ = watch.world.sitDown(role: role, plan: Plans.draw(&options))
         }
         var count = 0
         while !choices.isEmpty, count < linesMax {
@@ -28,12 +28,34 @@ enum HostileRelay {
             let line = choices.line()
             let wishes = watch.wishes
             let effects = step(line, &watch)
-            // What one was told to keep comes back at once when a meeting ends.
-            check(effects <= effectsMax + wishes, "\(effects) effects of \(text(line))")
+            // What one was told to keep comes back at once when a meeting ends, and a text is told
+            // row by row.
+            let most = effectsMax + wishes + PageText.bytesMax
+            check(effects <= most, "\(effects) effects of \(text(line))")
         }
         let used = Int(allocatedBytes()) - Int(before)
         let allowed = memoryBytesMax + input.count * memoryBytesPerByte
         check(used <= allowed, "\(used) bytes of memory for \(input.count) of input")
+    }
+
+    private static let wishes: [Wish] = [
+        .who, .queue, .time, .rules, .drafts, .pause, .endPause, .leave, .phase, .plan,
+        .phaseNext(now: false), .phaseNext(now: true), .endMeeting(now: false),
+        .endMeeting(now: true), .read, .stopReading, .text(.agreements), .text(.orientation),
+        .text(.meeting), .text(.phase(0)), .text(.phase(.max)), .home(Seat(1), now: true),
+        .home(Seat(3), now: false), .door, .balance, .slip, .card,
+        .flag(nil, lines: nil, reason: "why"), .nudge(Seat(3)), .yes, .no, .nudge(Seat(0)),
+    ]
+
+    /// Texts that a facilitator brings: the first byte of each row says what it is about.
+    private static func pages(_ bytes: [UInt8]) -> [BroughtPage] {
+        bytes.split(separator: UInt8(ascii: "|")).compactMap { row in
+            guard let number = row.first,
+                let subject = PageText.Subject(number: UInt32(number & 63))
+            else { return nil }
+            let rows = row.dropFirst().split(separator: UInt8(ascii: "/")).map { text($0) }
+            return BroughtPage(subject: subject, text: PageText(rows: rows))
+        }
     }
 
     private static func step(_ line: [UInt8], _ watch: inout Watch) -> Int {
@@ -50,9 +72,16 @@ enum HostileRelay {
             return request.verb.kind == .act ? watch.wish(.act(request.ask)) : 0
         case UInt8(ascii: "d"): return watch.wish(.sendDraft(all: rest.isEmpty))
         case UInt8(ascii: "D"): return watch.wish(.dropDraft(all: rest.isEmpty))
-        case UInt8(ascii: "i"):
-            let wishes: [Wish] = [.who, .queue, .time, .rules, .drafts, .pause, .endPause, .leave]
-            return watch.wish(wishes[Int(rest.first ?? 0) & 7])
+        case UInt8(ascii: "i"): return watch.wish(wishes[Int((rest.first ?? 0) &- 48) & 31])
+        case UInt8(ascii: "c"): return watch.wish(.caution(text(rest)))
+        case UInt8(ascii: "n"): return watch.wish(.name(text(rest)))
+        case UInt8(ascii: "f"):
+            let lines = rest.first.map { Int($0 & 31) }
+            return watch.wish(.flag(Seat(3), lines: lines, reason: text(rest.dropFirst())))
+        case UInt8(ascii: "p"): return watch.take(.brought(pages(rest)))
+        case UInt8(ascii: "g"):
+            return watch.take(.agreed(watch.world.member.cipher.agreementsHash(of: rest)))
+        case UInt8(ascii: "b"): return watch.take(.setBack(seconds: UInt64(rest.first ?? 90)))
         case UInt8(ascii: "t"):
             watch.world.wait(UInt64(rest.first ?? 0) * 100 + UInt64(rest.dropFirst().count) * 5_000)
             return watch.take(.timePassed)

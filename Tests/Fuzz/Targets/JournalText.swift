@@ -41,6 +41,13 @@ struct JournalText {
         }
     }
 
+    /// The records in bytes without sums.
+    static func bodies(in bytes: [UInt8]) -> [[UInt8]] {
+        stride(from: 0, to: bytes.count - bytes.count % bodyBytes, by: bodyBytes).map {
+            Array(bytes[$0..<$0 + bodyBytes])
+        }
+    }
+
     private static func mark(_ count: Int) -> [UInt8] {
         [2, 1, 0, 0] + number(0, 4) + number(UInt64(count), 8) + [UInt8](repeating: 0, count: 28)
     }

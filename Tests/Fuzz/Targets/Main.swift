@@ -40,6 +40,7 @@ private enum Target: String, CaseIterable {
     case journal = "F5"
     case relay = "F6"
     case client = "F7"
+    case parsers = "F8"
     /// A planted trap, which must be found.
     case control
 
@@ -52,6 +53,7 @@ private enum Target: String, CaseIterable {
         case .journal: Journals.run(input)
         case .relay: Meetings.run(input)
         case .client: HostileRelay.run(input)
+        case .parsers: Parsers.run(input)
         case .control: PlantedTrap.run(input)
         }
     }

@@ -3,13 +3,14 @@ import RelayCore
 import Wire
 
 /// F6: whole meetings, three bytes a step, against what must hold in all of them.
-/// (SPEC §5.3, §6.2, §7.2, §8.1)
+/// (SPEC §5.3, §6.2, §7.2, §8.1, §14 to §20)
 ///
-/// The first three bytes choose the circle. Of each step the first byte says what happens (letters
-/// `A` to `Z` in the seeds), the second who does it, the third how.
+/// The first four bytes choose the circle; a plan may take more. Of each step the first byte says
+/// what happens (letters in the seeds), the second who does it, the third how.
 enum Meetings {
     private static let roles: [Role] = [
-        .facilitator, .member, .member, .cofacilitator, .guardian, .listener,
+        .facilitator, .member, .member, .cofacilitator, .guardian, .listener, .greeter,
+        .timekeeper, .member,
     ]
 
     static func run(_ input: [UInt8]) {
@@ -24,13 +25,15 @@ enum Meetings {
         let first = choices.digit()
         var limits = first & 1 == 0 ? RelayWorld.generous : Limits()
         if first & 4 != 0 { limits.seatsMax = 4 }
+        let rules = CircleRules(
+            queue: QueueOrder.allCases[choices.below(3)],
+            passing: first & 8 == 0 ? .called : .auto,
+            boundarySeconds: UInt64(choices.below(3) * 4)
+        )
         let meeting = RelayWorld(
             limits: limits,
-            rules: CircleRules(
-                queue: QueueOrder.allCases[choices.below(3)],
-                passing: first & 8 == 0 ? .called : .auto,
-                boundarySeconds: UInt64(choices.below(3) * 4)
-            ),
+            rules: rules,
+            plan: Plans.draw(&choices),
             isSealed: first & 2 != 0,
             roles: roles
         )
@@ -61,7 +64,7 @@ private struct Guide {
 
     mutating func play(_ choices: inout Choices) {
         for _ in 0..<Self.stepsMax where !choices.isEmpty {
-            let step = choices.byte() & 31
+            let step = choices.byte() & 63
             let guest = choices.digit() % world.guests.count
             take(step, by: guest, choices.digit())
         }
@@ -71,6 +74,7 @@ private struct Guide {
         switch step {
         case 1...8: come(step, guest, how)
         case 9...14: happen(step, guest, how)
+        case 33...58: meet(step, guest, how)
         // Here is room for the end of the relay and its return, which `RelayWorld` would have to do.
         default: act(step, guest, how)
         }
@@ -100,8 +104,12 @@ private struct Guide {
         let log = world.connections[index].log
         var have = known.haveLog == log ? known.have : 0
         if how & 2 != 0 { have = have > 3 ? have - 3 : 0 }
-        let request = Request(id: 9, .sit(log: log, have: have, name: world.name(of: guest)))
-        world.send(request.unended, from: index)
+        let name = world.name(of: guest)
+        let agreed = how & 8 == 0 ? known.agreed : nil
+        world.send(
+            Request(id: 9, .sit(log: log, have: have, name: name, agreed: agreed)).unended,
+            from: index
+        )
     }
 
     // MARK: Time, store and disk, I to N
@@ -120,7 +128,7 @@ private struct Guide {
     // MARK: Acts, O to Z and what follows
 
     private mutating func act(_ step: UInt8, _ guest: Int, _ how: Int) {
-        let other = Seat(UInt16(how % 7 + 1))
+        let other = seat(how)
         let isEven = how & 1 == 0
         switch step {
         case 15: does(guest, .line(words(), blind: blind), late: how == 9)
@@ -134,13 +142,64 @@ private struct Guide {
         case 23: does(guest, .hands(open: isEven))
         case 24: does(guest, .whisper(isEven ? .facilitators : .seat(other), words(), blind: blind))
         case 25: does(guest, .help)
-        case 26: does(guest, .role(other, Role.allCases[how % 5]))
-        case 27: if how == 9 { does(guest, .remove(other)) }
+        case 26: does(guest, .role(other, Role.allCases[how % 7]))
+        case 27: if how == 9 { does(guest, .remove(other, meeting: false)) }
         case 28: if let line = lastAct[guest] { sendBytes(line, guest) }
         case 29: many(guest, how)
         case 30: administer(guest, how)
         default: does(guest, pick(how, [.listen(false), .home(now: false), .hand(.up)]))
         }
+    }
+
+    // MARK: Whole meetings, a to z
+
+    private mutating func meet(_ step: UInt8, _ guest: Int, _ how: Int) {
+        let other = seat(how)
+        let isEven = how & 1 == 0
+        let phase = max(1, world.guests[guest].phase) - (how == 9 ? 1 : 0)
+        switch step {
+        case 33: does(guest, .agree)
+        case 34: does(guest, .buddy(other, isEven || how == 9))
+        case 35: does(guest, pick(how, [.chair(nil), .chair(other)]))
+        case 36: does(guest, .door(Door.allCases[how % 3]))
+        case 37: does(guest, .phase(.end(world.guests[guest].phase, now: !isEven)))
+        case 38: does(guest, .phase(.next(phase, now: !isEven)))
+        case 39: send(Request(id: 78, .page(UInt8(how % 35), isEven ? page() : nil)), guest)
+        case 40: does(guest, pick(how, [.admit(nil), .admit(other), .hold(other)]))
+        case 41: does(guest, .side(other, how < 10))
+        case 42: does(guest, .aside(other, how < 10))
+        case 43: does(guest, .caution(words(), blind: blind), late: how == 9)
+        case 44: send(Request(id: 79, pick(how, [.balance, .slip, .card(locale: "en")])), guest)
+        case 45: does(guest, .mark(Mark.allCases[how & 3]))
+        case 46: send(Request(id: 80, .name(world.name(of: how % 9))), guest)
+        case 47: does(guest, .step(out: isEven))
+        case 48: plan(guest, how)
+        case 49: does(guest, .quiet(other, how < 10))
+        case 50: does(guest, .response(isEven))
+        case 51: does(guest, .signal)
+        case 52: does(guest, .bell(.pause(seconds: UInt64(60 + how))))
+        case 53: does(guest, .remove(other, meeting: true))
+        case 54: does(guest, .buddy(other, false))
+        case 55: world.wait(UInt64(how) * 30_000)
+        case 56: world.wait(UInt64(how) * 300_000)
+        default: does(guest, pick(how, [.hand(.up), .line(words(), blind: blind), .done]))
+        }
+    }
+
+    private func seat(_ how: Int) -> Seat { Seat(UInt16(how % 9 + 1)) }
+
+    /// A text of the plan, as long as the circle wants it.
+    private mutating func page() -> PagePayload? {
+        switch words() {
+        case .plain(let text): PagePayload(text)
+        case .sealed(let payload): Base64URL.decode(payload).flatMap(PagePayload.init)
+        }
+    }
+
+    /// Another plan, for the next meeting.
+    private mutating func plan(_ guest: Int, _ how: Int) {
+        var choices = Choices([UInt8(truncatingIfNeeded: how), UInt8(how & 255), 7, 9, 1])
+        send(Request(id: 81, .plan(Plans.draw(&choices))), guest)
     }
 
     private func pick(_ how: Int, _ asks: [Request.Ask]) -> Request.Ask { asks[how % asks.count] }

@@ -61,17 +61,26 @@ struct MemberWorld {
         member.cipher.isSealed ? text(Base64URL.encode(words)) : ":" + text(words)
     }
 
-    /// Sits down among four, the stick at home.
-    mutating func sitDown(role: Role = .member) -> [ClientEffect] {
+    /// Sits down among four, the stick at home, in the first phase of a plan if there is one.
+    mutating func sitDown(
+        role: Role = .member,
+        plan: CirclePlan = CirclePlan()
+    ) -> [ClientEffect] {
         var effects = take(welcome(log: 3, role: role))
         let seats = [("Ana", Role.facilitator), ("Bo", role), ("Cy", .member), ("Dee", .listener)]
         var lines = ["@id=\(lastID) OK SIT \(me.number)", "STATE 10", "RULES fair called 5 300"]
+        if plan.plan != nil { lines.append("PLAN \(text(plan.text))") }
         for (index, (name, role)) in seats.enumerated() {
             let key = text(Base64URL.encode(RelayWorld.key(UInt8(index + 1)).bytes))
             let name = content([UInt8](name.utf8))
             lines.append("SEAT \(index + 1) \(key) \(role.rawValue) here 0 \(name)")
         }
-        lines += ["FLOOR 1 home 0 start - 0 0", "HANDS open", "READY", "PONG 10"]
+        lines += ["FLOOR 1 home 0 start - 0 0", "HANDS open"]
+        if let first = plan.plan?.phases.first {
+            lines.append("PHASE 1 1 \(first.kind.rawValue) \(first.seconds) start")
+            lines += ["PAGE 1 1", "PAGE 3 1", "CHAIR 1 came"]
+        }
+        lines += ["READY", "PONG 10"]
         for line in lines { effects += take(.received([UInt8](line.utf8))) }
         return effects
     }

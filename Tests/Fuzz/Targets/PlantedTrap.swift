@@ -8,7 +8,7 @@ enum PlantedTrap {
     static func run(_ input: [UInt8]) {
         let isFound = Meetings.history(of: input).contains { body in
             switch body {
-            case .floor(let floor): floor.state == .space || floor.state == .open
+            case .floor(let floor): floor.reason == .bell || floor.reason == .open
             case .hands(let open): !open
             default: false
             }

@@ -20,26 +20,31 @@ struct RelayWorld {
         /// The floor as this person knows it.
         var turn: UInt32 = 1
         var space: UInt32 = 0
+        /// The phase as this person knows it.
+        var phase: UInt32 = 0
+        /// The hash of the agreements that this person has accepted.
+        var agreed: [UInt8]?
     }
 
     private(set) var core: ShardCore
     private(set) var now = Moment(1_000_000)
     let circle = CircleID(0x0102_0304_0506_0708)
     let isSealed: Bool
-    private(set) var rules: CircleRules
+    var rules: CircleRules
+    var plan: CirclePlan
     var guests: [Guest] = []
     var connections: [Connection] = []
     var history = History()
     /// Whether answers to errands wait until they are asked for.
     var storeIsSlow = false
-    private(set) var errands: [Errand] = []
+    var errands: [Errand] = []
     /// Whether records wait until the disk is fast again.
     var diskIsSlow = false
     /// The records of all that happened.
     private(set) var journal: [UInt8] = []
     private var written: UInt64 = 0
     private var committed: UInt64 = 0
-    private var lastLog: UInt64 = 0
+    var lastLog: UInt64 = 0
     private var sessions: UInt64 = 0
 
     /// More than any one thing that happens has reason to ask of its host.
@@ -47,9 +52,17 @@ struct RelayWorld {
     private static let batchBytesMax = 131_072
     private static let waitsMax = 400
 
-    init(limits: Limits, rules: CircleRules, isSealed: Bool, roles: [Role]) {
-        core = ShardCore(limits: limits, checker: Self.checker, epoch: 1, seed: 1)
+    init(
+        limits: Limits,
+        rules: CircleRules,
+        plan: CirclePlan = CirclePlan(),
+        isSealed: Bool,
+        roles: [Role],
+        epoch: UInt64 = 1
+    ) {
+        core = ShardCore(limits: limits, checker: Self.checker, epoch: epoch, seed: epoch)
         self.rules = rules
+        self.plan = plan
         self.isSealed = isSealed
         for (index, role) in roles.enumerated() {
             guests.append(Guest(key: Self.key(UInt8(index + 1)), role: role))
@@ -105,6 +118,7 @@ struct RelayWorld {
             circle: circle,
             isSealed: isSealed,
             rules: rules,
+            plan: plan,
             key: guests[guest].key,
             role: guests[guest].role,
             nextLog: lastLog + 1,
@@ -166,49 +180,10 @@ struct RelayWorld {
         happen { core, _, outputs in core.farewell(&outputs) { _ in 1_000 } }
     }
 
-    // MARK: The store
-
-    /// The store answers the oldest errand, or refuses it.
-    mutating func answerErrand(refuses: Bool = false) {
-        guard !errands.isEmpty else { return }
-        let errand = errands.removeFirst()
-        let answer: Errand.Answer = refuses ? .refused(.unavailable) : stored(errand.task)
-        happen { core, now, outputs in
-            core.answered(errand.id, of: errand.circle, answer, at: now, &outputs)
-        }
-    }
-
-    private mutating func stored(_ task: Errand.Task) -> Errand.Answer {
-        switch task {
-        case .openLog:
-            lastLog += 1
-            return .log(lastLog)
-        case .setRules(let rules): self.rules = rules
-        case .setRole(let key, let role):
-            if let guest = guests.firstIndex(where: { $0.key == key }) { guests[guest].role = role }
-        case .remove(let key):
-            if let guest = guests.firstIndex(where: { $0.key == key }) {
-                guests[guest].isRemoved = true
-            }
-        case .uninvite:
-            return .cameBy(guests.map { Errand.Guest(key: $0.key, role: $0.role) })
-        case .listInvitations:
-            let one = Errand.Invitation(
-                ticket: Self.key(99),
-                role: .member,
-                usesLeft: 1,
-                secondsLeft: 60
-            )
-            return .invitations([one, one])
-        case .invite, .sat: break
-        }
-        return .done
-    }
-
     // MARK: The host
 
     /// Lets something happen, does what the core asks for and looks at what everybody was told.
-    private mutating func happen(
+    mutating func happen(
         _ body: (inout ShardCore, Moment, inout Outputs) -> Void
     ) {
         var outputs = Outputs()
@@ -275,12 +250,25 @@ struct RelayWorld {
         case .welcome(let welcome):
             connections[index].log = welcome.log
             guests[guest].nextID = max(1, welcome.lastID &+ 1)
+            guests[guest].agreed = welcome.agreements
         case .floor(let floor):
-            guests[guest].turn = floor.turn
+            let own = floor.sticks.first { $0.seat == connections[index].seat }
+            guests[guest].turn = own?.turn ?? floor.turn
             guests[guest].space = floor.space
+        case .phase(let phase): guests[guest].phase = phase.number
+        case .ok(.sit, _): checkAgreed(index)
         case .fail(.sit?, .log?, let details):
             connections[index].log = details.first.flatMap(UInt64.init) ?? 0
+        case .fail(.sit?, .agreements?, let details):
+            guests[guest].agreed = details.first.flatMap { Base64URL.decode([UInt8]($0.utf8)) }
         default: break
         }
+    }
+
+    /// Nobody but a facilitator sits down without having accepted the agreements. (SPEC §20.2)
+    private func checkAgreed(_ index: Int) {
+        let guest = connections[index].guest
+        guard let wanted = plan.agreements, guests[guest].role != .facilitator else { return }
+        check(connections[index].agreed == wanted, "guest \(guest) sits and has not agreed")
     }
 }

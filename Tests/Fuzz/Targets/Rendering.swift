@@ -18,7 +18,13 @@ enum Rendering {
         var world = MemberWorld(isSealed: first & 1 == 0)
         var page = Page(columns: widths[(first >> 1) % widths.count])
         page.confirmsOwnWords(first & 64 != 0)
-        page.show(world.sitDown(role: first & 128 != 0 ? .facilitator : .member))
+        var plan = choices
+        page.show(
+            world.sitDown(
+                role: first & 128 != 0 ? .facilitator : .member,
+                plan: Plans.draw(&plan)
+            )
+        )
         var count = 0
         while !choices.isEmpty, count < stepsMax {
             count += 1
@@ -31,7 +37,7 @@ enum Rendering {
         _ world: inout MemberWorld,
         _ page: inout Page
     ) {
-        let kind = choices.byte() & 15
+        let kind = choices.byte() & 31
         let seat = choices.digit() % 9 + 1
         let chunk = choices.chunk()
         let words = world.content(chunk.filter { world.member.cipher.isSealed || $0 != 10 })
@@ -52,12 +58,71 @@ enum Rendering {
         case 9: return page.show(world.take(.wished(.say(String(decoding: chunk, as: UTF8.self)))))
         case 10: return page.show(world.take(.wished([.who, .queue, .time, .drafts][seat % 4])))
         case 11: return page.reply(to: String(decoding: chunk, as: UTF8.self))
+        case 16...23: line = "\(next) \(event(kind, seat, id, chunk, words, key))"
+        case 24...26: return answer(kind, seat, chunk, key, &world, &page)
+        case 27...31: return page.show(world.take(.wished(wish(kind, seat, chunk))))
         default: line = "\(next) LINE \(seat) \(id) 1 \(words)"
         }
         // A line has no line feed, whatever is in it.
         let bytes = [UInt8](line.utf8).filter { $0 != 10 }.prefix(LineReader.lineBytesMax - 2)
         page.show(world.take(.received(Array(bytes))))
         comeBack(&world, &page)
+    }
+
+    /// An event of a whole meeting.
+    private static func event(
+        _ kind: UInt8,
+        _ seat: Int,
+        _ id: UInt64,
+        _ chunk: [UInt8],
+        _ words: String,
+        _ key: String
+    ) -> String {
+        let other = (chunk.first ?? 2) & 7
+        switch kind {
+        case 16: return "CAUTION \(seat) \(id) 1 \(words)"
+        case 17: return "KNOCK \(seat) \(key) \(["member", "greeter"][seat & 1]) \(words)"
+        case 18: return "MARKED \(seat) \(Mark.allCases[Int(other) & 3].rawValue)"
+        case 19: return "MARKS \(seat) 65535 \(other) 0 1"
+        case 20: return "PHASE \(id) \(other) \(PhaseKind.allCases[seat].rawValue) 60 next"
+        case 21: return "OUT \(seat) \(["on", "off"][Int(other) & 1])"
+        case 22: return ["CHAIR \(seat) took", "DOOR knock raid 0", "BUDDY \(seat) 2 on"][seat % 3]
+        default: return "FLOOR \(id) few 0 stick - 60 0 \(seat).\(id),9.4294967295"
+        }
+    }
+
+    /// What was asked for: a text, a card, how much time everybody had.
+    private static func answer(
+        _ kind: UInt8,
+        _ seat: Int,
+        _ chunk: [UInt8],
+        _ key: String,
+        _ world: inout MemberWorld,
+        _ page: inout Page
+    ) {
+        let payload = chunk.isEmpty ? "-" : text(Base64URL.encode(chunk))
+        let wishes: [Wish] = [.text(seat & 1 == 0 ? .orientation : .phase(0)), .card, .balance]
+        page.show(world.take(.wished(wishes[Int(kind - 24)])))
+        let author = text(Base64URL.encode(RelayWorld.key(1).bytes))
+        let lines = [
+            "LEAF \(seat & 1 == 0 ? 1 : 3) \(author) \(payload)", "CARD en \(payload)",
+            "BALANCE \(seat) 4294967295 4294967295",
+        ]
+        let verb = ["PAGE", "CARD", "BALANCE"][Int(kind - 24)]
+        for line in [lines[Int(kind - 24)], "@id=\(world.lastID) OK \(verb) 0"] {
+            page.show(world.take(.received([UInt8](line.utf8))))
+        }
+    }
+
+    private static func wish(_ kind: UInt8, _ seat: Int, _ chunk: [UInt8]) -> Wish {
+        let words = String(decoding: chunk, as: UTF8.self)
+        switch kind {
+        case 27: return .caution(words)
+        case 28: return .name(words)
+        case 29: return .flag(Seat(UInt16(seat)), lines: chunk.count, reason: words)
+        case 30: return [.phase, .plan, .door, .read, .yes][seat % 5]
+        default: return [.text(.agreements), .slip, .no, .nudge(Seat(1)), .stopReading][seat % 5]
+        }
     }
 
     /// A member that broke off is let in again.
@@ -190,7 +255,12 @@ private struct Page {
 
     /// What the client itself says about a typed line.
     mutating func reply(to line: String) {
-        switch words.read(line, in: Situation(), knowing: EverybodyBook()) {
+        var situation = Situation()
+        situation.facilitates = line.utf8.count & 1 == 0
+        situation.keepsDoor = line.utf8.count & 2 == 0
+        situation.isAsked = line.utf8.count & 4 == 0
+        situation.buddies = [3]
+        switch words.read(line, in: situation, knowing: EverybodyBook()) {
         case .unclear(let unclear): write(English.mark + Replies.sentence(for: unclear))
         case .confirm(let word, let consequence):
             write(English.mark + Replies.sentence(for: consequence, word: word))
