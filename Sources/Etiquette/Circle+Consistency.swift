@@ -35,11 +35,11 @@ extension Circle {
         }
         if hosting.isKept, hosting.chair != nil { return false }
         if rules.plan == nil {
-            guard hosting.chair == nil, !hosting.isKept, hosting.door == .open else { return false }
+            guard hosting.chair == nil, !hosting.isKept else { return false }
         }
         return seats.allSatisfy { record in
             record.isOut == (record.isSeated && record.apart != .within)
-                && (!record.isWaiting || (!record.isSeated && rules.plan != nil))
+                && (!record.isWaiting || !record.isSeated)
                 && (!record.isBarred || !(record.isSeated || record.isWaiting))
                 && !(record.apart.isByOthers && record.isSeated && record.role.facilitates)
         }

@@ -4,9 +4,7 @@ extension Circle {
     mutating func keepDoor(_ event: Event, at now: Moment, into effects: inout [Effect]) {
         switch event {
         case .setDoor(let door, let seat):
-            guard hosts(seat, &effects), hasPlan(seat, &effects), hosting.door != door else {
-                return
-            }
+            guard hosts(seat, &effects), hosting.door != door else { return }
             // Whoever opens the door again knows who came.
             hosting.newcomers = []
             commit(.door(door, .set, seat), at: now, into: &effects)
@@ -36,7 +34,7 @@ extension Circle {
             effects.append(.refused(seat, .role))
             return false
         }
-        return hasPlan(seat, &effects)
+        return true
     }
 
     /// In kept mode the door stays as it is: nobody is let in. (SPEC §17.5)
@@ -79,7 +77,6 @@ extension Circle {
         if record?.isBarred == true { return .refused(.removed) }
         guard !role.facilitates else { return .comesIn }
         guard !meeting.hasEnded else { return .refused(.ended) }
-        guard rules.plan != nil else { return .comesIn }
         guard record?.mayComeBack != true else { return .comesIn }
         guard hosting.door != .locked else { return .refused(.locked) }
         guard !hosting.isKept else { return .waits(.kept) }
@@ -87,9 +84,10 @@ extension Circle {
         return isBoundary ? .comesIn : .waits(.boundary)
     }
 
-    /// Whether somebody may come in without breaking into a share. (SPEC §18.2)
+    /// Whether somebody may come in without breaking into a share. (SPEC §14.1, §18.2)
     private var isBoundary: Bool {
-        stick.seat == nil || rules.plan?.options.late == .atOnce
+        guard let plan = rules.plan else { return true }
+        return stick.seat == nil || plan.options.late == .atOnce
     }
 
     /// Somebody wants to sit down, or to whoever waits already something new is granted.

@@ -17,7 +17,6 @@ extension Circle {
 
     /// What follows by itself, before the stick moves on.
     mutating func tendMeeting(at now: Moment, into effects: inout [Effect]) {
-        guard rules.plan != nil else { return }
         seatChair(at: now, into: &effects)
         tendVestibule(at: now, into: &effects)
     }
@@ -83,7 +82,7 @@ extension Circle {
         return true
     }
 
-    /// Whether there is a plan, and so a chair and a door; refuses otherwise. (SPEC §14.1)
+    /// Whether there is a plan, and so a chair; refuses otherwise. (SPEC §14.1)
     func hasPlan(_ seat: Seat, _ effects: inout [Effect]) -> Bool {
         if rules.plan != nil { return true }
         effects.append(.refused(seat, .notInPhase))
@@ -92,7 +91,7 @@ extension Circle {
 
     /// When time next does something to chair, door or vestibule.
     var hostingDeadline: Moment? {
-        guard rules.plan != nil, !meeting.hasEnded else { return nil }
+        guard !meeting.hasEnded else { return nil }
         var next = earliest(earliest(hosting.keptCloses, hosting.keptEnds), hosting.entryEnds)
         if let since = hosting.chair.flatMap(record(of:))?.driftedSince {
             next = earliest(next, since.after(rules.chairMilliseconds))

@@ -92,7 +92,9 @@ extension Room {
         records.append(
             JournalRecord(countsOf: image, last: ring.last, lastPublic: lastPublic, stable: stable)
         )
-        if plan.plan != nil || image.meeting != MeetingImage() || !image.buddies.isEmpty {
+        if plan.plan != nil || image.meeting != MeetingImage() || !image.buddies.isEmpty
+            || circle.hosting.door != .open
+        {
             records += JournalRecord.meeting(image)
         }
         for (member, seat) in zip(members, image.seats) {

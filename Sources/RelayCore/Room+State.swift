@@ -131,7 +131,7 @@ extension Room {
         }
         let role = circle.record(of: seat)?.role ?? .listener
         let hearsDoor = circle.seats(of: .doorkeepers)?.contains(seat) == true
-        if hearsDoor, plan.plan != nil {
+        if hearsDoor, plan.plan != nil || circle.hosting.door != .open {
             batch += RelayLine(.door(circle.hosting.door, .start, nil)).line
         }
         for record in circle.seats {

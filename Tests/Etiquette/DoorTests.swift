@@ -16,8 +16,25 @@ struct DoorTests {
             #expect(scene.brief(.setDoor(.open, by: seat)) == "role")
         }
         #expect(Fact.door(.open, .set, fay).audience == .doorkeepers)
-        var bare = Scene()
-        #expect(bare.brief(.setDoor(.locked, by: fay)) == "not-in-phase", "§14.1")
+    }
+
+    @Test(
+        "§14.1 without a plan the door is open until somebody locks it; nobody waits for a boundary"
+    )
+    func withoutPlan() {
+        var scene = Scene(people: Scene.hosts)
+        scene.hold(ana)
+        #expect(scene.brief(.joined(nia, .member)) == "join")
+        #expect(scene.brief(.setDoor(.knock, by: ana)) == "role")
+        scene.after(.setDoor(.knock, by: fay))
+        #expect(scene.brief(.joined(Seat(60), .member)) == "knock door, note vestibule door")
+        #expect(scene.brief(.heldBack(Seat(60), by: fay)) == "knock held, note vestibule held")
+        #expect(scene.brief(.admitted(Seat(60), by: fay)) == "join")
+        scene.after(.setDoor(.locked, by: fay))
+        #expect(scene.brief(.joined(Seat(61), .member)) == "locked")
+        scene.loseRelay()
+        #expect(scene.brief(.joined(Seat(61), .member)) == "locked", "§5.13")
+        #expect(scene.brief(.joined(dee, .cofacilitator)) != "locked")
     }
 
     @Test("§18.1 a locked door refuses newcomers, and leaves no trace of them")

@@ -79,15 +79,26 @@ struct PlanTests {
         #expect(scene.stored.isEmpty)
     }
 
-    @Test("§14.1 without a plan there is no chair and no door") func without() {
+    @Test("§14.1 without a plan there is a door, and no chair") func without() {
         var scene = Scene.ofThree()
         #expect(!scene["Ana"].heard.contains { if case .plan = $0.body { true } else { false } })
         scene.forgetAll()
         scene.does("Fay", .chair(nil))
+        #expect(scene.refusals("Fay") == [.notInPhase])
+        scene.does("Fay", .door(.knock))
+        scene.arrives("Cy")
+        #expect(knocks(at: scene["Fay"]) == 1)
+        scene.relayRestarts()
+        scene.isBack("Fay")
+        scene.arrives("Dee")
+        #expect(knocks(at: scene["Fay"]) == 1, "§5.13 newcomers still knock")
         scene.does("Fay", .door(.locked))
-        scene.does("Fay", .admit(nil))
-        scene.does("Fay", .hold(Seat(2)))
-        #expect(scene.refusals("Fay") == Array(repeating: .notInPhase, count: 4))
+        scene.arrives("Eve")
+        #expect(scene.refusals("Eve") == [.locked])
+    }
+
+    private func knocks(at person: Scene.Person) -> Int {
+        person.heard.count { if case .knock = $0.body { true } else { false } }
     }
 
     @Test("§14.2 a plan may wish for fewer seats") func seats() {
