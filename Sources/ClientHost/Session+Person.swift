@@ -18,10 +18,12 @@ extension Session {
                 console.took(line)
                 take(line)
             case .interrupt, .end:
-                if isatty(STDIN_FILENO) == 1 {
+                if !hasTerminal {
+                    drainUntil = now.after(Self.drainMilliseconds)
+                } else if isatty(STDIN_FILENO) == 1 {
                     interrupt()
                 } else {
-                    drainUntil = now.after(Self.drainMilliseconds)
+                    hangUp()
                 }
             case .paste(let outcome): tell(outcome)
             }

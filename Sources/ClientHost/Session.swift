@@ -45,6 +45,8 @@ struct Session: ~Copyable {
     var format: MeetingFormat?
     var matched: CirclePlan?
     var farewell: Farewell?
+    /// Whether somebody sits at a terminal.
+    let hasTerminal = isatty(STDIN_FILENO) == 1
     /// The person was told why already.
     var isExplained = false
 
@@ -140,7 +142,7 @@ struct Session: ~Copyable {
             if let due = entranceDue, due <= now { drop() }
             if let due = member.deadline, due <= now { apply(.timePassed) }
             drain(at: now)
-            if console.isClosed { apply(.wished(.leave)) }
+            if console.isClosed { hasTerminal ? hangUp() : apply(.wished(.leave)) }
         }
         let farewell = farewell ?? .left
         console.end(farewell)
@@ -197,7 +199,15 @@ struct Session: ~Copyable {
     }
 
     private mutating func takeSignals() {
-        while signals.next() != nil { apply(.wished(.leave)) }
+        while let signal = signals.next() {
+            signal == SIGHUP ? hangUp() : apply(.wished(.leave))
+        }
+    }
+
+    /// The terminal is gone, as when the way to its machine breaks: that is no farewell, and the seat
+    /// waits as after any lost link. (SPEC §5.8)
+    mutating func hangUp() {
+        farewell = farewell ?? .left
     }
 
     /// After the end of a pipe everything typed is sent and answered, for a bounded time.

@@ -13,7 +13,7 @@ import wcwidth
 
 from circle.client import Client, Membership
 from circle.keys import read_link
-from people import CIRCLE, PATIENCE, Evening, client_home, put_away, quick, until
+from people import CIRCLE, PATIENCE, Evening, Person, client_home, put_away, quick, until
 
 # The client's own control sequences: marks of pasted text on and off, the typed line taken away,
 # one letter taken away.
@@ -416,6 +416,24 @@ def clean_start(window):
     assert not foreign(window.raw)
     written = OWN.sub("", window.raw.decode()).replace("\r\n", "\n").split("\n")
     return window.rows(), written
+
+
+# -- Coming and going --
+
+@pytest.mark.parametrize("options", [(), ("--plain",), ("--json", "--plain")])
+def test_a_terminal_that_is_closed_is_no_farewell(evening, options):
+    """§5.8: as when the way to the machine breaks; the seat and the hand wait."""
+    ana = evening.comes("Ana", options=options)
+    ana.type("hand")
+    evening.fay.await_(event="queue")
+    ana.close()
+    evening.fay.await_(event="presence", name="Ana", presence="adrift")
+    again = Person(evening.directory, "Ana", "tuesday")
+    evening.people.append(again)
+    again.await_(event="seated")
+    assert not evening.fay.seen(event="left")
+    evening.fay.type("next")
+    again.await_(event="floor", state="offered", me=True)
 
 
 # -- Pages and plain lines --
