@@ -204,9 +204,27 @@ extension Member {
         case .closing: seat = room.meeting.isKept ? nil : room.me
         case .callDropped(let dropped): seat = dropped
         case .pauseAsked(let asking): seat = asking
-        case .time, .quiet, .homeAsked, .homeDue, .extended, .nudge: seat = room.floor?.seat
+        case .time, .quiet, .homeAsked, .homeDue, .extended, .nudge: seat = sharer(of: note)
         case .window, .waiting, .unkept, .kept, .anew: seat = nil
         }
         effects.show(.noted(Noted(note: note, person: seat.map { room.person($0) })))
+    }
+
+    /// Whose share a note is about; nil when it may be any of several. (SPEC §8.7, §16.6)
+    ///
+    /// A note says no turn. What only a holder gets is about the reader's own share; who keeps the
+    /// time gets also what is about others.
+    private func sharer(of note: Note) -> Seat? {
+        guard let mine = room.myStick else {
+            return room.floor?.seat ?? (room.sticks.count == 1 ? room.sticks.first?.seat : nil)
+        }
+        let isForHolderAlone =
+            switch note {
+            case .time(let percent, _): percent < 100
+            case .homeAsked: true
+            default: false
+            }
+        let isMine = isForHolderAlone || !role.keepsTime || room.sticks.count == 1
+        return isMine ? mine.seat : nil
     }
 }

@@ -176,6 +176,43 @@ struct AnswersTests {
         #expect(scene.acts.isEmpty && scene.shown.count == 1)
     }
 
+    @Test("§8.7 §16.6 a holder of one of several sticks reads notes about the own share as such")
+    func ownNotes() {
+        var scene = SealedScene()
+        scene.meet(phase: "PHASE 6 6 few 0 next", floor: "6 few 0 start - 120 0 3.5,2.6")
+        scene.relay("NOTE time 80 24", "NOTE home-asked 60", "NOTE extended 120", "NOTE time 150 0")
+        #expect(
+            scene.sentences == [
+                "circle: About 24 seconds of your time is left.",
+                "circle: A facilitator asks you to come to a close within 1 minute.",
+                "circle: You have 2 minutes more.",
+                "circle: Your time is over. Come to a close when you can; nobody cuts you off.",
+            ]
+        )
+        scene.event("FLOOR 6 space 0 bell - 60 1")
+        scene.relay("NOTE quiet")
+        #expect(scene.sentences.first?.hasPrefix("circle: Take your time") == true)
+    }
+
+    @Test("§8.7 §16.6 who keeps the time is told no other's note as their own")
+    func notesOfOthers() {
+        var scene = SealedScene()
+        scene.meet(
+            role: .facilitator,
+            phase: "PHASE 6 6 few 0 next",
+            floor: "6 few 0 start - 120 0 3.5,2.6"
+        )
+        scene.relay("NOTE time 100 0", "NOTE time 80 24")
+        #expect(
+            scene.sentences == [
+                "circle: Somebody's time is over.", "circle: About 24 seconds of your time is left.",
+            ]
+        )
+        scene.event("FLOOR 7 few 0 done - 120 0 3.5")
+        scene.relay("NOTE time 100 0")
+        #expect(scene.sentences == ["circle: Cy's time is over."])
+    }
+
     @Test("§14.4 who agrees is told to facilitators and to oneself") func agree() {
         var scene = SealedScene()
         scene.meet(role: .facilitator, phase: "PHASE 2 2 agree 0 next")
