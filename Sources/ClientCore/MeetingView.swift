@@ -7,6 +7,8 @@ public struct MeetingView: Hashable, Sendable {
     public internal(set) var plan: CirclePlan?
     /// The phase that is on; nil without one. (SPEC §14.3)
     public internal(set) var phase: RelayLine.PhaseLine?
+    /// The place of the phase beneath a response; nil outside one, and when it was not seen.
+    var placeBeneath: UInt16?
     /// Who has the chair. (SPEC §17.2)
     public internal(set) var chair: Seat?
     /// Whether no facilitator is here and the circle goes on by itself. (SPEC §17.5)
@@ -33,9 +35,10 @@ public struct MeetingView: Hashable, Sendable {
 
     /// Before a new state nothing holds that the state does not say. (SPEC §5.6)
     mutating func forgetState() {
-        let vestibule = vestibule
+        let (vestibule, placeBeneath) = (vestibule, placeBeneath)
         self = MeetingView()
         self.vestibule = vestibule
+        self.placeBeneath = placeBeneath
     }
 
     mutating func wait(_ seat: Seat) {
@@ -55,6 +58,13 @@ extension Room {
     public var customs: Phase? {
         guard let phase = meeting.phase else { return nil }
         return planned(Int(phase.place))
+    }
+
+    /// Whether people speak by voice and have no words; in a response as in the phase beneath it.
+    /// (SPEC §14.7)
+    var isByVoice: Bool {
+        guard let phase = meeting.phase else { return false }
+        return planned(Int(meeting.placeBeneath ?? phase.place))?.words == false
     }
 
     /// The phase at a place of the plan, from 1.

@@ -207,7 +207,8 @@ extension Member {
         case .time, .quiet, .homeAsked, .homeDue, .extended, .nudge: seat = sharer(of: note)
         case .window, .waiting, .unkept, .kept, .anew: seat = nil
         }
-        effects.show(.noted(Noted(note: note, person: seat.map { room.person($0) })))
+        let person = seat.map { room.person($0) }
+        effects.show(.noted(Noted(note: note, person: person, isByVoice: room.isByVoice)))
     }
 
     /// Whose share a note is about; nil when it may be any of several. (SPEC §8.7, §16.6)

@@ -37,7 +37,8 @@ extension Member {
                     reason: floor.reason,
                     limitSeconds: floor.limitSeconds,
                     place: room.myPlace,
-                    holders: room.sticks.map { room.person($0.seat) }
+                    holders: room.sticks.map { room.person($0.seat) },
+                    isByVoice: room.isByVoice
                 )
             ),
             number: number
@@ -106,7 +107,8 @@ extension Member {
                     reason: nil,
                     limitSeconds: floor.limitSeconds,
                     place: room.myPlace,
-                    holders: room.sticks.map { room.person($0.seat) }
+                    holders: room.sticks.map { room.person($0.seat) },
+                    isByVoice: room.isByVoice
                 )
             )
         )

@@ -24,6 +24,7 @@ extension Member {
     }
 
     mutating func set(_ line: RelayLine.PhaseLine, isExact: Bool, at now: Moment) {
+        room.meeting.placeBeneath = line.kind == .response ? room.meeting.phase?.place : nil
         room.meeting.phase = line
         phaseClock.begin(line.reason, isExact: isExact, at: now)
         prompts = []
@@ -58,7 +59,8 @@ extension Member {
             count: room.meeting.plan?.plan?.phases.count ?? 0,
             usedSeconds: isNew ? nil : phaseClock.usedSeconds(at: now),
             isNew: isNew,
-            sharer: sharer.map { room.person($0) }
+            sharer: sharer.map { room.person($0) },
+            isByVoice: room.isByVoice
         )
         effects.show(.meeting(.phase(shown)), number: number)
     }

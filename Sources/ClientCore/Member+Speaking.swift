@@ -97,7 +97,7 @@ extension Member {
         guard let floor = room.floor, let mine = room.mine else { return .notReady }
         guard room.meeting.phase?.kind != .ended else { return .ended }
         guard !mine.isOut else { return .out(mine.apart) }
-        guard room.customs?.words != false else { return .noWords }
+        guard !room.isByVoice else { return .noWords }
         let isListening = role == .listener || mine.isListening
         switch floor.state {
         case .held, .adrift: return room.holdsStick ? nil : .notYourTurn(place: room.myPlace)

@@ -66,6 +66,8 @@ public struct PhaseShown: Hashable, Sendable {
     public var isNew: Bool
     /// Whose share is answered. (SPEC §16.2)
     public var sharer: Person?
+    /// Whether people speak by voice in it. (SPEC §14.7)
+    public var isByVoice = false
 }
 
 /// One part of the plan. (SPEC §14.1)

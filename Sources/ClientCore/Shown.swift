@@ -123,6 +123,8 @@ public struct FloorShown: Hashable, Sendable {
     public var place: Int?
     /// Who has one of several sticks. (SPEC §16.6)
     public var holders: [Person] = []
+    /// Whether people speak by voice in this part. (SPEC §14.7)
+    public var isByVoice = false
 }
 
 /// A share's time.
@@ -143,6 +145,8 @@ public struct Noted: Hashable, Sendable {
     public var note: Note
     /// Whom it is about; for notes about a share, who has the stick.
     public var person: Person?
+    /// Whether people speak by voice in this part. (SPEC §14.7)
+    public var isByVoice = false
 }
 
 /// A refusal by the relay. (SPEC §6.2)

@@ -157,6 +157,53 @@ struct PhaseTests {
         #expect(scene.acts.map(\.verb) == [.whisper])
     }
 
+    @Test(
+        "§14.7 a part by voice says what people do in it, and asks nobody to write",
+        arguments: [
+            ("gather", "Coming together. People come in."), ("open", "Open talk. Everybody may speak."),
+            ("round", "Go-round. Each in turn, 3 minutes each; `pass` and `later` are always all right."),
+            ("share", "Sharing. `hand` raises your hand when you want to share."),
+            ("silence", "Silence. Nobody needs to speak."),
+            ("fellowship", "Fellowship. The stick is put away, and everybody may speak."),
+        ]
+    )
+    func byVoice(_ kind: String, _ words: String) {
+        var scene = SealedScene()
+        scene.meet(plan: "PLAN - - read,\(kind);words=no", phase: "PHASE 1 1 read 0 start")
+        scene.event("PHASE 2 2 \(kind) 0 next")
+        let voice = " It is held by voice or in a room; nothing is written."
+        #expect(scene.sentences == ["circle: Part 2 of 2: " + words + voice])
+    }
+
+    @Test("§14.7 by voice an offer is taken by Enter, also in the answers to a share")
+    func offersByVoice() {
+        var scene = SealedScene()
+        scene.meet(
+            plan: "PLAN - - share;response=always;words=no",
+            phase: "PHASE 1 1 share 0 start"
+        )
+        scene.event("FLOOR 2 offered 2 called - 300 0")
+        #expect(
+            scene.sentences == [
+                "circle: The stick is offered to you. Press Enter to take it. `pass` and `later` are"
+                    + " always all right."
+            ]
+        )
+        scene.relay("NOTE nudge")
+        #expect(scene.sentences.first?.contains("for you. Press Enter to take it;") == true)
+        scene.event("FLOOR 3 home 2 passed - 0 0")
+        scene.event("PHASE 2 0 response 0 response")
+        #expect(scene.sentences.first?.contains("held by voice") == true)
+        scene.type("an answer")
+        #expect(scene.acts.isEmpty)
+        scene.event("FLOOR 4 offered 2 response - 120 0")
+        #expect(
+            scene.sentences.first
+                == "circle: You may answer the share now. Press Enter to begin. `pass` is always all"
+                + " right."
+        )
+    }
+
     @Test("§14.1 the plan is told with the titles there are, and where we are") func plan() {
         var scene = SealedScene()
         scene.meet(pages: [5])

@@ -38,8 +38,9 @@ extension English {
         let who = noted.person.map(name) ?? "Somebody"
         switch noted.note {
         case .nudge:
-            return
-                "The stick still waits for you. Write or press Enter to take it; `pass` or `later` are all right."
+            let enter = noted.isByVoice ? "Press Enter" : "Write or press Enter"
+            return "The stick still waits for you. \(enter) to take it; `pass` or `later` are all"
+                + " right."
         case .time(let percent, let seconds): return timeNote(percent, seconds, isMe, who)
         case .quiet:
             return isMe
