@@ -38,7 +38,8 @@ extension Member {
                     limitSeconds: floor.limitSeconds,
                     place: room.myPlace,
                     holders: room.sticks.map { room.person($0.seat) },
-                    isByVoice: room.isByVoice
+                    isByVoice: room.isByVoice,
+                    onlyListens: role == .listener
                 )
             ),
             number: number
@@ -108,7 +109,8 @@ extension Member {
                     limitSeconds: floor.limitSeconds,
                     place: room.myPlace,
                     holders: room.sticks.map { room.person($0.seat) },
-                    isByVoice: room.isByVoice
+                    isByVoice: room.isByVoice,
+                    onlyListens: role == .listener
                 )
             )
         )

@@ -60,7 +60,8 @@ extension Member {
             usedSeconds: isNew ? nil : phaseClock.usedSeconds(at: now),
             isNew: isNew,
             sharer: sharer.map { room.person($0) },
-            isByVoice: room.isByVoice
+            isByVoice: room.isByVoice,
+            onlyListens: role == .listener
         )
         effects.show(.meeting(.phase(shown)), number: number)
     }

@@ -68,6 +68,8 @@ public struct PhaseShown: Hashable, Sendable {
     public var sharer: Person?
     /// Whether people speak by voice in it. (SPEC §14.7)
     public var isByVoice = false
+    /// Whether the reader is in the circle to listen.
+    public var onlyListens = false
 }
 
 /// One part of the plan. (SPEC §14.1)

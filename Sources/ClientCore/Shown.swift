@@ -125,6 +125,8 @@ public struct FloorShown: Hashable, Sendable {
     public var holders: [Person] = []
     /// Whether people speak by voice in this part. (SPEC §14.7)
     public var isByVoice = false
+    /// Whether the reader is in the circle to listen.
+    public var onlyListens = false
 }
 
 /// A share's time.

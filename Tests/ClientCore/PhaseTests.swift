@@ -204,6 +204,41 @@ struct PhaseTests {
         )
     }
 
+    @Test(
+        "§10.1 whoever is there to listen is told of no part to write or to raise a hand",
+        arguments: PhaseKind.allCases.filter { $0 != .ended }
+    )
+    func listeners(_ kind: PhaseKind) {
+        var scene = SealedScene()
+        scene.meet(role: .listener, plan: "PLAN - - read,share", phase: "PHASE 1 1 read 0 start")
+        scene.event("PHASE 2 0 \(kind.rawValue) 0 next")
+        let line = scene.sentences.first ?? ""
+        #expect(!line.isEmpty)
+        for word in ["everybody may", "`hand`", "`pass`", "`later`"] {
+            #expect(!line.contains(word), "\(line)")
+        }
+    }
+
+    @Test(
+        "§10.1 words of whoever is there to listen stay a draft, and say what does reach somebody",
+        arguments: ["1 open 0 start - 0 0", "1 home 0 start - 0 0", "2 held 3 accepted - 300 0"]
+    )
+    func listenersWords(_ floor: String) {
+        var scene = SealedScene()
+        scene.meet(role: .listener, floor: floor)
+        scene.type("hello")
+        #expect(scene.acts.isEmpty)
+        #expect(
+            scene.sentences == [
+                "circle: You only listen in this circle. `w …` reaches the facilitators. Kept as a"
+                    + " draft: \u{201c}hello\u{201d}"
+            ]
+        )
+        scene.event("LISTEN 2 off")
+        scene.event("FLOOR 3 few 0 done - 120 0 -")
+        #expect(scene.sentences.first == "circle: All sticks are free.")
+    }
+
     @Test("§14.1 the plan is told with the titles there are, and where we are") func plan() {
         var scene = SealedScene()
         scene.meet(pages: [5])

@@ -13,11 +13,16 @@ extension English {
         case .space: space(floor)
         // The phase that begins tells it. (SPEC §14.4)
         case .open where floor.reason == .phase: nil
-        case .open where floor.isByVoice: "The floor is open: everybody may speak."
-        case .open:
-            "The floor is open: everybody may write, a few lines at a time."
+        case .open: open(floor)
         case .few: few(floor)
         }
+    }
+
+    private func open(_ floor: FloorShown) -> String {
+        let who = floor.onlyListens ? "members" : "everybody"
+        return floor.isByVoice
+            ? "The floor is open: \(who) may speak."
+            : "The floor is open: \(who) may write, a few lines at a time."
     }
 
     private func space(_ floor: FloorShown) -> String? {
@@ -40,7 +45,8 @@ extension English {
         guard !floor.holders.isEmpty else {
             // The phase that begins tells it.
             guard floor.reason != .phase else { return nil }
-            return silence + "All sticks are free. `hand` gets you one."
+            return silence + "All sticks are free."
+                + (floor.onlyListens ? "" : " `hand` gets you one.")
         }
         let names = floor.holders.filter { !$0.isMe }.map(name)
         guard floor.holders.contains(where: \.isMe) else {

@@ -16,7 +16,10 @@ extension English {
 
     /// What people do in it.
     private func manners(of phase: PhaseShown) -> String {
-        let manners = manners(of: phase, verb: phase.isByVoice ? "speak" : "write")
+        let verb = phase.isByVoice ? "speak" : "write"
+        let manners =
+            (phase.onlyListens ? mannersToHear(phase, verb: verb) : nil)
+            ?? manners(of: phase, verb: verb)
         guard phase.isByVoice else { return manners }
         return manners + " It is held by voice or in a room; nothing is written."
     }
@@ -49,6 +52,23 @@ extension English {
             return "It lasts \(Self.duration(phase.line.seconds)). Nobody needs to \(verb)."
         case .fellowship: return "The stick is put away, and everybody may \(verb)."
         case .ended: return "Nothing is said any more."
+        }
+    }
+
+    /// The same for whoever is there to listen; nil where nothing is asked of anybody.
+    private func mannersToHear(_ phase: PhaseShown, verb: String) -> String? {
+        let each = phase.limitSeconds.map { ", \(Self.duration($0)) each" } ?? ""
+        switch phase.line.kind {
+        case .gather: return "People come in, and members may \(verb)."
+        case .round: return "Each in turn\(each)."
+        case .closing: return "Each once more\(each)."
+        case .share: return "Members raise their hands when they want to share."
+        case .response:
+            return "Members may answer \(phase.sharer.map { "\(name($0))'s share" } ?? "the share")."
+        case .open: return "Members may \(verb)."
+        case .few: return "Members \(verb) while they have one of the sticks."
+        case .fellowship: return "The stick is put away, and members may \(verb)."
+        case .read, .agree, .lead, .silence, .ended: return nil
         }
     }
 
