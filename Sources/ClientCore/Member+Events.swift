@@ -191,6 +191,8 @@ extension Member {
         if room.meeting.phase?.kind.isRound == true, before.filter(order.contains) == order {
             return
         }
+        // Hands for the share wait beneath a response, so that no hand is up would not be true.
+        if room.meeting.phase?.kind == .response, order.isEmpty { return }
         effects.show(.queue(order.map { room.person($0) }, place: room.myPlace))
     }
 

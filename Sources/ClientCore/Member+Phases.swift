@@ -20,7 +20,18 @@ extension Member {
         }
         wantCards()
         tellPhase(isNew: true, number: number, at: now, &effects)
+        beginQueue(of: line.kind, line.reason)
         schedulePrompts(at: now)
+    }
+
+    /// A response has a line of hands of its own; the other one waits and is told again after it.
+    /// (SPEC §16.2)
+    private mutating func beginQueue(of kind: PhaseKind, _ reason: PhaseReason) {
+        guard kind == .response || reason == .resume else { return }
+        told.queueDue = nil
+        if kind == .response { told.queueBeneath = told.queue }
+        // The ring of a go-round is as it was, and that is no news.
+        told.queue = kind.isRound ? told.queueBeneath : []
     }
 
     mutating func set(_ line: RelayLine.PhaseLine, isExact: Bool, at now: Moment) {
@@ -60,6 +71,7 @@ extension Member {
             usedSeconds: isNew ? nil : phaseClock.usedSeconds(at: now),
             isNew: isNew,
             sharer: sharer.map { room.person($0) },
+            handWaits: isNew && line.kind == .response && room.myPlace != nil,
             isByVoice: room.isByVoice,
             onlyListens: role == .listener
         )

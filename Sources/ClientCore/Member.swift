@@ -113,6 +113,8 @@ public struct Member<Cipher: PayloadCipher>: Sendable {
     struct Told: Hashable, Sendable {
         /// The line of hands as last told.
         var queue: [Seat] = []
+        /// The same of the phase beneath a response.
+        var queueBeneath: [Seat] = []
         /// When a changed line of hands is to be told.
         var queueDue: Moment?
         /// The turn under which drafts were offered.

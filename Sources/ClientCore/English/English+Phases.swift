@@ -40,7 +40,9 @@ extension English {
                 return "Others may answer you, and the last word is yours; `no more` ends it."
             }
             let share = phase.sharer.map { "\(name($0))'s share" } ?? "the share"
-            return "`hand` raises your hand if you want to answer \(share)."
+            let waiting =
+                phase.handWaits ? " Hands that are up wait until the answers are over." : ""
+            return "`hand` raises your hand if you want to answer \(share).\(waiting)"
         case .open:
             return phase.isByVoice
                 ? "Everybody may speak." : "Everybody may write, a few lines at a time."
