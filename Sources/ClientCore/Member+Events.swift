@@ -68,7 +68,9 @@ extension Member {
         }
         let isOnlyAtDoor = wasAtDoor && departure != .removed
         effects.show(
-            isOnlyAtDoor ? .hosting(.leftDoor(person)) : .left(person, departure),
+            isOnlyAtDoor
+                ? .hosting(.leftDoor(person))
+                : .left(person, departure, facilitates: role.facilitates),
             number: number
         )
     }

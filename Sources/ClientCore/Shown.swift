@@ -26,7 +26,8 @@ public struct Shown: Hashable, Sendable {
         case seated(Person, Role, isSealed: Bool)
         case who([Attendance])
         case joined(Person, Role)
-        case left(Person, Departure)
+        /// Why is for facilitators only.
+        case left(Person, Departure, facilitates: Bool)
         case renamed(Person, before: String?)
         case presence(Person, Presence)
         case listening(Person, Bool)

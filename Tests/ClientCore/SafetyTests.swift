@@ -175,6 +175,25 @@ struct SafetyTests {
         #expect(scene.member.drafts.isEmpty)
     }
 
+    @Test(
+        "§9.3 whoever is removed has left, before all but the facilitators",
+        arguments: [
+            (Role.member, "circle: Cy·3 left."), (.guardian, "circle: Cy·3 left."),
+            (.cofacilitator, "circle: Cy·3 was removed by a facilitator."),
+        ]
+    )
+    func removed(_ role: Role, _ sentence: String) {
+        var scene = SealedScene()
+        scene.meet(role: role)
+        scene.event("LEAVE 3 removed")
+        #expect(scene.sentences == [sentence])
+        guard case .show(let shown)? = scene.effects.first else {
+            Issue.record("nothing was shown")
+            return
+        }
+        #expect(JSONLine.line(for: shown).contains(#""why":"removed""#))
+    }
+
     @Test("a nudge is a kind whisper to one person") func nudge() {
         var scene = SealedScene()
         scene.meet(role: .facilitator)
