@@ -239,6 +239,14 @@ struct PhaseTests {
         #expect(scene.sentences.first == "circle: All sticks are free.")
     }
 
+    @Test("§15.2 the closing round may be put off as well as passed") func closingRound() {
+        var scene = SealedScene()
+        scene.meet(plan: "PLAN - - read,closing", phase: "PHASE 1 1 read 0 start")
+        scene.event("PHASE 2 2 closing 0 next")
+        let line = "Part 2 of 2: Closing round. Each once more, 1 minute each; `pass` and `later` are"
+        #expect(scene.sentences.first?.hasPrefix("circle: \(line) always all right.") == true)
+    }
+
     @Test("§14.1 the plan is told with the titles there are, and where we are") func plan() {
         var scene = SealedScene()
         scene.meet(pages: [5])

@@ -32,7 +32,7 @@ extension English {
         case .read: return "A facilitator reads."
         case .agree: return "`agree` says yes; `agreements` shows the text."
         case .round: return "Each in turn\(each); `pass` and `later` are always all right."
-        case .closing: return "Each once more\(each); `pass` is always all right."
+        case .closing: return "Each once more\(each); `pass` and `later` are always all right."
         case .lead: return "One person speaks, and the others listen."
         case .share: return "`hand` raises your hand when you want to share."
         case .response:
