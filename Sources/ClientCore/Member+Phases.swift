@@ -62,6 +62,8 @@ extension Member {
         told.phase = line.number
         told.hasTitle = room.title(of: place) != nil
         let sharer = line.kind == .response ? room.meeting.lastSharer : nil
+        let offersSlip = isNew && line.kind == .closing && !told.slips
+        if offersSlip { told.slips = true }
         let shown = PhaseShown(
             line: line,
             title: room.title(of: place),
@@ -71,6 +73,7 @@ extension Member {
             usedSeconds: isNew ? nil : phaseClock.usedSeconds(at: now),
             isNew: isNew,
             sharer: sharer.map { room.person($0) },
+            offersSlip: offersSlip,
             handWaits: isNew && line.kind == .response && room.myPlace != nil,
             isByVoice: room.isByVoice,
             onlyListens: role == .listener

@@ -126,6 +126,8 @@ public struct Member<Cipher: PayloadCipher>: Sendable {
         var hasTitle = false
         /// Whether the texts that are there were told.
         var texts = false
+        /// Whether the slips of attendance were told.
+        var slips = false
         /// For what the person waits in the vestibule.
         var vestibule: VestibuleReason?
         /// Whether the person was out of the circle.

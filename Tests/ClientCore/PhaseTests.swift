@@ -247,6 +247,18 @@ struct PhaseTests {
         #expect(scene.sentences.first?.hasPrefix("circle: \(line) always all right.") == true)
     }
 
+    @Test("§21.4 as the closing round begins its line says once how to get a slip") func slips() {
+        var scene = SealedScene()
+        scene.meet(plan: "PLAN - - share,closing,closing", phase: "PHASE 1 1 share 0 start")
+        let words = " `slip` gives you a slip of attendance, if you need one."
+        scene.event("PHASE 2 2 closing 0 next")
+        #expect(scene.sentences.first?.hasSuffix(words) == true)
+        scene.wish(.phase)
+        #expect(scene.sentences.count == 1 && !scene.sentences[0].contains("slip"))
+        scene.event("PHASE 3 3 closing 0 next")
+        #expect(scene.sentences.count == 1 && !scene.sentences[0].contains("slip"))
+    }
+
     @Test("§14.1 the plan is told with the titles there are, and where we are") func plan() {
         var scene = SealedScene()
         scene.meet(pages: [5])

@@ -11,7 +11,9 @@ extension English {
         let isPlanned = phase.line.place > 0 && phase.count > 0
         let part = isPlanned ? "Part \(phase.line.place) of \(phase.count): " : ""
         let ending = title.last.map { ".!?".contains($0) } == true ? "" : "."
-        return "\(part)\(title)\(ending) \(manners(of: phase))\(time(of: phase))"
+        let slip =
+            phase.offersSlip ? " `slip` gives you a slip of attendance, if you need one." : ""
+        return "\(part)\(title)\(ending) \(manners(of: phase))\(time(of: phase))\(slip)"
     }
 
     /// What people do in it.
