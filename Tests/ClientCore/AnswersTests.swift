@@ -243,7 +243,7 @@ struct AnswersTests {
                 "circle: About 24 seconds of your time is left.",
                 "circle: A facilitator asks you to come to a close within 1 minute.",
                 "circle: You have 2 minutes more.",
-                "circle: Your time is over. Come to a close when you can; nobody cuts you off.",
+                "circle: Your time has passed. Nobody cuts you off; finish when you can.",
             ]
         )
         scene.event("FLOOR 6 space 0 bell - 60 1")

@@ -108,7 +108,7 @@ extension English {
         }
         if percent >= 100 {
             return isMe
-                ? "Your time is over. Come to a close when you can; nobody cuts you off."
+                ? "Your time has passed. Nobody cuts you off; finish when you can."
                 : "\(who)'s time is over."
         }
         return isMe
