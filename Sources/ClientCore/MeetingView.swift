@@ -17,6 +17,8 @@ public struct MeetingView: Hashable, Sendable {
     public internal(set) var door: Door?
     /// Who waits at the door, for those who are told. (SPEC §18.3)
     public internal(set) var waiting: [Seat] = []
+    /// Whom the reader held back at the door, with the event that did it. (SPEC §18.3)
+    var heldBack: [Seat: UInt64] = [:]
     /// Why the reader waits in the vestibule; nil for whoever does not. (SPEC §18.2)
     public internal(set) var vestibule: VestibuleReason?
     /// Where the sticks are when there are several, also beneath a space. (SPEC §16.6)
@@ -45,6 +47,22 @@ public struct MeetingView: Hashable, Sendable {
         guard !waiting.contains(seat), waiting.count < ClientLimits.waitingMax else { return }
         waiting.append(seat)
     }
+
+    /// Somebody waits no more, whatever became of it.
+    mutating func waitNoMore(_ seat: Seat) {
+        waiting.removeAll { $0 == seat }
+        heldBack[seat] = nil
+    }
+
+    /// A knock of somebody who waits already: another reason to wait, so that a `HOLD` of before is
+    /// over. (SPEC §18.3)
+    mutating func knockAgain(_ seat: Seat, number: UInt64) {
+        guard let held = heldBack[seat], number > held else { return }
+        heldBack[seat] = nil
+    }
+
+    /// Whether all who wait were held back, as far as the reader knows.
+    var areAllHeldBack: Bool { !waiting.isEmpty && waiting.allSatisfy { heldBack[$0] != nil } }
 
     mutating func befriend(_ seat: Seat, _ on: Bool) {
         buddies.removeAll { $0 == seat }

@@ -58,13 +58,14 @@ extension Member {
     ) {
         let person = room.person(seat)
         let wasAtDoor = room.meeting.waiting.contains(seat)
-        room.meeting.waiting.removeAll { $0 == seat }
+        room.meeting.waitNoMore(seat)
         room.meeting.befriend(seat, false)
         turnedTo(seat)
         room.update(seat) { record in
             record.presence = .gone
             record.isOut = false
-            record.apart = .within
+            // To leave and to come again is no way back from being set aside. (SPEC §19.2)
+            if record.apart != .aside { record.apart = .within }
         }
         let isOnlyAtDoor = wasAtDoor && departure != .removed
         effects.show(
@@ -132,7 +133,7 @@ extension Member {
     ) {
         guard claim(seat, key: key, role: role, &effects) else { return }
         rename(seat, to: name)
-        room.meeting.waiting.removeAll { $0 == seat }
+        room.meeting.waitNoMore(seat)
         room.update(seat) { record in
             record.role = role
             record.presence = .here

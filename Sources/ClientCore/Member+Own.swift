@@ -7,7 +7,7 @@ extension Member {
     mutating func grantOwn(_ wish: Wish, at now: Moment, _ effects: inout [ClientEffect]) {
         switch wish {
         case .door:
-            let waiting = room.meeting.waiting.map { room.person($0) }
+            let waiting = room.waiting
             effects.show(.hosting(.atDoor(room.meeting.door, waiting)))
         case .name(let name): rename(to: name, at: now, &effects)
         case .balance: ask(.balance, for: .balance, at: now, &effects)
