@@ -163,6 +163,11 @@ extension Room {
         return records.filter { $0.apart == .side(me) && $0.presence != .gone }.map(\.seat)
     }
 
+    /// Who facilitates and is away, their link alive.
+    var facilitatorsAway: [Seat] {
+        records.filter { $0.role.facilitates && $0.presence == .away && $0.seat != me }.map(\.seat)
+    }
+
     /// Whether somebody who facilitates is here, as far as the reader knows; else than the reader.
     var hasFacilitatorHere: Bool {
         records.contains { $0.role.facilitates && $0.presence == .here && $0.seat != me }

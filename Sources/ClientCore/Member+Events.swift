@@ -161,6 +161,7 @@ extension Member {
         let isOwnLink = seat == room.me && presence != .away && before != .away
         guard before != presence, !isTold, !isOwnLink else { return }
         effects.show(.presence(room.person(seat), presence), number: number)
+        heedReturn(of: seat, presence, number: number, &effects)
     }
 
     /// Hands are silent: one's own is told, the line of hands between shares. (SPEC §10.1)

@@ -134,6 +134,8 @@ public struct Member<Cipher: PayloadCipher>: Sendable {
         var wasOut = false
         /// Whether the person was told that the reading had to stop.
         var readingStopped = false
+        /// Facilitators who were away, their link alive, when the person called for help.
+        var calledAway: [Seat] = []
         /// Calls for help to which this facilitator has not turned.
         var helps: [Seat] = []
     }

@@ -21,6 +21,34 @@ struct SafetyTests {
         #expect(scene.sentences == ["circle: " + CrisisCard.whoKnows(.nobodyHere)])
     }
 
+    @Test("§7.7 §19.6 whoever called while the facilitator was away is told once of the return")
+    func cameBack() {
+        var scene = SealedScene()
+        scene.meet()
+        scene.event("PRESENCE 1 away")
+        scene.event("HELP 2")
+        #expect(scene.sentences == ["circle: " + CrisisCard.whoKnows(.nobodyHere)])
+        scene.event("PRESENCE 1 here")
+        #expect(
+            scene.sentences == [
+                "circle: Ana is back.", "circle: A facilitator is here now and has been told.",
+            ]
+        )
+        scene.event("PRESENCE 1 away")
+        scene.event("PRESENCE 1 here")
+        #expect(scene.sentences == ["circle: Ana is back."])
+    }
+
+    @Test("§19.6 of a facilitator whose link was lost nothing is promised") func cameBackLater() {
+        var scene = SealedScene()
+        scene.meet()
+        scene.event("PRESENCE 1 away")
+        scene.event("HELP 2")
+        scene.event("PRESENCE 1 adrift")
+        scene.event("PRESENCE 1 here")
+        #expect(scene.sentences == ["circle: Ana is back."])
+    }
+
     @Test("§19.6 without a link the card is shown all the same, and the call goes out later")
     func offline() {
         var scene = SealedScene()
