@@ -262,7 +262,8 @@ struct AnswersTests {
         scene.relay("NOTE time 100 0", "NOTE time 80 24")
         #expect(
             scene.sentences == [
-                "circle: Somebody's time is over.", "circle: About 24 seconds of your time is left.",
+                "circle: Somebody's time is over.",
+                "circle: About 24 seconds of your time is left.",
             ]
         )
         scene.event("FLOOR 7 few 0 done - 120 0 3.5")

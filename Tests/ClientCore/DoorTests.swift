@@ -167,7 +167,9 @@ struct DoorTests {
         scene.event("JOIN 3 \(keyText(cy)) member \(scene.name(cy, "Cy"))")
         scene.event("OUT 3 on")
         scene.event("APART 3 aside")
-        #expect(scene.sentences.first?.hasPrefix("circle: For facilitators: Cy is set aside.") == true)
+        #expect(
+            scene.sentences.first?.hasPrefix("circle: For facilitators: Cy is set aside.") == true
+        )
     }
 
     @Test("§18.3 a knock under the number of another key is an alarm") func falseKnock() {

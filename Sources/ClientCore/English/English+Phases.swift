@@ -68,7 +68,8 @@ extension English {
         case .closing: return "Each once more\(each)."
         case .share: return "Members raise their hands when they want to share."
         case .response:
-            return "Members may answer \(phase.sharer.map { "\(name($0))'s share" } ?? "the share")."
+            return
+                "Members may answer \(phase.sharer.map { "\(name($0))'s share" } ?? "the share")."
         case .open: return "Members may \(verb)."
         case .few: return "Members \(verb) while they have one of the sticks."
         case .fellowship: return "The stick is put away, and members may \(verb)."
