@@ -48,8 +48,10 @@ public enum DraftReason: Hashable, Sendable {
     case notYourTurn(place: Int?)
     /// A silence is held.
     case spaceHeld
-    /// The person only listens.
+    /// The person only listens for now.
     case listening
+    /// The person is in the circle to listen. (SPEC §10.1)
+    case listener
     /// The circle has not been seen yet.
     case notReady
     /// The person waits at the door. (SPEC §18.2)

@@ -106,7 +106,12 @@ extension JSONObject {
         case .atDoor(let door, let people):
             event("at-door")
             if let door { set("door", door.rawValue) }
-            set("seats", people.map { UInt64($0.seat.number) })
+            set("seats", people.map { UInt64($0.person.seat.number) })
+            let held = people.filter(\.isHeldBack)
+            if !held.isEmpty { set("held", held.map { UInt64($0.person.seat.number) }) }
+            let aside = people.filter(\.isSetAside)
+            if !aside.isEmpty { set("aside", aside.map { UInt64($0.person.seat.number) }) }
+        case .onlyHeldBack: event("only-held")
         case .knock(let person, let role):
             event("knock", person)
             set("role", role.rawValue)

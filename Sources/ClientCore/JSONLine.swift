@@ -99,7 +99,7 @@ extension JSONObject {
         case .joined(let person, let role):
             event("joined", person)
             set("role", role.rawValue)
-        case .left(let person, let departure):
+        case .left(let person, let departure, _):
             event("left", person)
             set("why", departure.rawValue)
         case .renamed(let person, let before):

@@ -7,6 +7,8 @@ public struct MeetingView: Hashable, Sendable {
     public internal(set) var plan: CirclePlan?
     /// The phase that is on; nil without one. (SPEC §14.3)
     public internal(set) var phase: RelayLine.PhaseLine?
+    /// The place of the phase beneath a response; nil outside one, and when it was not seen.
+    var placeBeneath: UInt16?
     /// Who has the chair. (SPEC §17.2)
     public internal(set) var chair: Seat?
     /// Whether no facilitator is here and the circle goes on by itself. (SPEC §17.5)
@@ -15,6 +17,8 @@ public struct MeetingView: Hashable, Sendable {
     public internal(set) var door: Door?
     /// Who waits at the door, for those who are told. (SPEC §18.3)
     public internal(set) var waiting: [Seat] = []
+    /// Whom the reader held back at the door, with the event that did it. (SPEC §18.3)
+    var heldBack: [Seat: UInt64] = [:]
     /// Why the reader waits in the vestibule; nil for whoever does not. (SPEC §18.2)
     public internal(set) var vestibule: VestibuleReason?
     /// Where the sticks are when there are several, also beneath a space. (SPEC §16.6)
@@ -33,15 +37,32 @@ public struct MeetingView: Hashable, Sendable {
 
     /// Before a new state nothing holds that the state does not say. (SPEC §5.6)
     mutating func forgetState() {
-        let vestibule = vestibule
+        let (vestibule, placeBeneath) = (vestibule, placeBeneath)
         self = MeetingView()
         self.vestibule = vestibule
+        self.placeBeneath = placeBeneath
     }
 
     mutating func wait(_ seat: Seat) {
         guard !waiting.contains(seat), waiting.count < ClientLimits.waitingMax else { return }
         waiting.append(seat)
     }
+
+    /// Somebody waits no more, whatever became of it.
+    mutating func waitNoMore(_ seat: Seat) {
+        waiting.removeAll { $0 == seat }
+        heldBack[seat] = nil
+    }
+
+    /// A knock of somebody who waits already: another reason to wait, so that a `HOLD` of before is
+    /// over. (SPEC §18.3)
+    mutating func knockAgain(_ seat: Seat, number: UInt64) {
+        guard let held = heldBack[seat], number > held else { return }
+        heldBack[seat] = nil
+    }
+
+    /// Whether all who wait were held back, as far as the reader knows.
+    var areAllHeldBack: Bool { !waiting.isEmpty && waiting.allSatisfy { heldBack[$0] != nil } }
 
     mutating func befriend(_ seat: Seat, _ on: Bool) {
         buddies.removeAll { $0 == seat }
@@ -55,6 +76,13 @@ extension Room {
     public var customs: Phase? {
         guard let phase = meeting.phase else { return nil }
         return planned(Int(phase.place))
+    }
+
+    /// Whether people speak by voice and have no words; in a response as in the phase beneath it.
+    /// (SPEC §14.7)
+    var isByVoice: Bool {
+        guard let phase = meeting.phase else { return false }
+        return planned(Int(meeting.placeBeneath ?? phase.place))?.words == false
     }
 
     /// The phase at a place of the plan, from 1.
@@ -133,6 +161,11 @@ extension Room {
     public var sideGuests: [Seat] {
         guard let me else { return [] }
         return records.filter { $0.apart == .side(me) && $0.presence != .gone }.map(\.seat)
+    }
+
+    /// Who facilitates and is away, their link alive.
+    var facilitatorsAway: [Seat] {
+        records.filter { $0.role.facilitates && $0.presence == .away && $0.seat != me }.map(\.seat)
     }
 
     /// Whether somebody who facilitates is here, as far as the reader knows; else than the reader.

@@ -21,6 +21,9 @@ extension Member {
         }
         guard let act = outbox.land(id) else { return }
         keep(act, number: number)
+        if case .plain(.hold(let seat)) = act.kind, room.meeting.waiting.contains(seat) {
+            room.meeting.heldBack[seat] = number == 0 ? have : number
+        }
         tellAccepted(act, changed: number != 0, &effects)
     }
 
@@ -37,6 +40,9 @@ extension Member {
             default: false
             }
         guard isSilent || !changed else { return }
+        if case .admit(nil) = ask, room.meeting.areAllHeldBack {
+            return effects.show(.hosting(.onlyHeldBack))
+        }
         effects.show(.accepted(ask, changed: changed || isSilent))
     }
 

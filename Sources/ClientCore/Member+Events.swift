@@ -58,17 +58,20 @@ extension Member {
     ) {
         let person = room.person(seat)
         let wasAtDoor = room.meeting.waiting.contains(seat)
-        room.meeting.waiting.removeAll { $0 == seat }
+        room.meeting.waitNoMore(seat)
         room.meeting.befriend(seat, false)
         turnedTo(seat)
         room.update(seat) { record in
             record.presence = .gone
             record.isOut = false
-            record.apart = .within
+            // To leave and to come again is no way back from being set aside. (SPEC §19.2)
+            if record.apart != .aside { record.apart = .within }
         }
         let isOnlyAtDoor = wasAtDoor && departure != .removed
         effects.show(
-            isOnlyAtDoor ? .hosting(.leftDoor(person)) : .left(person, departure),
+            isOnlyAtDoor
+                ? .hosting(.leftDoor(person))
+                : .left(person, departure, facilitates: role.facilitates),
             number: number
         )
     }
@@ -130,7 +133,7 @@ extension Member {
     ) {
         guard claim(seat, key: key, role: role, &effects) else { return }
         rename(seat, to: name)
-        room.meeting.waiting.removeAll { $0 == seat }
+        room.meeting.waitNoMore(seat)
         room.update(seat) { record in
             record.role = role
             record.presence = .here
@@ -158,6 +161,7 @@ extension Member {
         let isOwnLink = seat == room.me && presence != .away && before != .away
         guard before != presence, !isTold, !isOwnLink else { return }
         effects.show(.presence(room.person(seat), presence), number: number)
+        heedReturn(of: seat, presence, number: number, &effects)
     }
 
     /// Hands are silent: one's own is told, the line of hands between shares. (SPEC §10.1)
@@ -191,6 +195,8 @@ extension Member {
         if room.meeting.phase?.kind.isRound == true, before.filter(order.contains) == order {
             return
         }
+        // Hands for the share wait beneath a response, so that no hand is up would not be true.
+        if room.meeting.phase?.kind == .response, order.isEmpty { return }
         effects.show(.queue(order.map { room.person($0) }, place: room.myPlace))
     }
 
@@ -204,9 +210,28 @@ extension Member {
         case .closing: seat = room.meeting.isKept ? nil : room.me
         case .callDropped(let dropped): seat = dropped
         case .pauseAsked(let asking): seat = asking
-        case .time, .quiet, .homeAsked, .homeDue, .extended, .nudge: seat = room.floor?.seat
+        case .time, .quiet, .homeAsked, .homeDue, .extended, .nudge: seat = sharer(of: note)
         case .window, .waiting, .unkept, .kept, .anew: seat = nil
         }
-        effects.show(.noted(Noted(note: note, person: seat.map { room.person($0) })))
+        let person = seat.map { room.person($0) }
+        effects.show(.noted(Noted(note: note, person: person, isByVoice: room.isByVoice)))
+    }
+
+    /// Whose share a note is about; nil when it may be any of several. (SPEC §8.7, §16.6)
+    ///
+    /// A note says no turn. What only a holder gets is about the reader's own share; who keeps the
+    /// time gets also what is about others.
+    private func sharer(of note: Note) -> Seat? {
+        guard let mine = room.myStick else {
+            return room.floor?.seat ?? (room.sticks.count == 1 ? room.sticks.first?.seat : nil)
+        }
+        let isForHolderAlone =
+            switch note {
+            case .time(let percent, _): percent < 100
+            case .homeAsked: true
+            default: false
+            }
+        let isMine = isForHolderAlone || !role.keepsTime || room.sticks.count == 1
+        return isMine ? mine.seat : nil
     }
 }

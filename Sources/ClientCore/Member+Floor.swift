@@ -37,7 +37,9 @@ extension Member {
                     reason: floor.reason,
                     limitSeconds: floor.limitSeconds,
                     place: room.myPlace,
-                    holders: room.sticks.map { room.person($0.seat) }
+                    holders: room.sticks.map { room.person($0.seat) },
+                    isByVoice: room.isByVoice,
+                    onlyListens: role == .listener
                 )
             ),
             number: number
@@ -106,7 +108,9 @@ extension Member {
                     reason: nil,
                     limitSeconds: floor.limitSeconds,
                     place: room.myPlace,
-                    holders: room.sticks.map { room.person($0.seat) }
+                    holders: room.sticks.map { room.person($0.seat) },
+                    isByVoice: room.isByVoice,
+                    onlyListens: role == .listener
                 )
             )
         )

@@ -72,6 +72,7 @@ extension Member {
             let person = seat.map { room.person($0) }
             effects.show(.hosting(.door(door, reason, person)), number: number)
         case .knock(let seat, let key, let role, let name):
+            room.meeting.knockAgain(seat, number: number)
             guard atDoor(seat, key, role, name, &effects) else { return }
             effects.show(.hosting(.knock(room.person(seat), role)), number: number)
         case .out(let seat, let on): follow(seat, isOut: on, number: number, &effects)

@@ -7,7 +7,7 @@ extension Member {
     mutating func grantOwn(_ wish: Wish, at now: Moment, _ effects: inout [ClientEffect]) {
         switch wish {
         case .door:
-            let waiting = room.meeting.waiting.map { room.person($0) }
+            let waiting = room.waiting
             effects.show(.hosting(.atDoor(room.meeting.door, waiting)))
         case .name(let name): rename(to: name, at: now, &effects)
         case .balance: ask(.balance, for: .balance, at: now, &effects)
@@ -55,6 +55,7 @@ extension Member {
     ) {
         guard seat != room.me else {
             let reach = room.hasFacilitatorHere ? CrisisCard.Reach.told : .nobodyHere
+            told.calledAway = reach == .nobodyHere ? room.facilitatorsAway : []
             return effects.show(.safety(.helpReached(reach)), number: number)
         }
         effects.show(.safety(help(of: seat, again: false)), number: number)
@@ -63,6 +64,22 @@ extension Member {
         else { return }
         told.helps.append(seat)
         due.help = due.help ?? now.after(ClientLimits.helpMilliseconds)
+    }
+
+    /// A facilitator who was away at the call is back, and has had it all the while. (SPEC §7.7)
+    ///
+    /// Of one whose link was lost it cannot be known whether the call has reached them.
+    mutating func heedReturn(
+        of seat: Seat,
+        _ presence: Presence,
+        number: UInt64,
+        _ effects: inout [ClientEffect]
+    ) {
+        guard told.calledAway.contains(seat) else { return }
+        told.calledAway.removeAll { $0 == seat }
+        guard presence == .here else { return }
+        told.calledAway = []
+        effects.show(.safety(.helpReached(.cameBack)), number: number)
     }
 
     /// Somebody has turned to this person, or this facilitator has.

@@ -20,10 +20,22 @@ extension Member {
         }
         wantCards()
         tellPhase(isNew: true, number: number, at: now, &effects)
+        beginQueue(of: line.kind, line.reason)
         schedulePrompts(at: now)
     }
 
+    /// A response has a line of hands of its own; the other one waits and is told again after it.
+    /// (SPEC §16.2)
+    private mutating func beginQueue(of kind: PhaseKind, _ reason: PhaseReason) {
+        guard kind == .response || reason == .resume else { return }
+        told.queueDue = nil
+        if kind == .response { told.queueBeneath = told.queue }
+        // The ring of a go-round is as it was, and that is no news.
+        told.queue = kind.isRound ? told.queueBeneath : []
+    }
+
     mutating func set(_ line: RelayLine.PhaseLine, isExact: Bool, at now: Moment) {
+        room.meeting.placeBeneath = line.kind == .response ? room.meeting.phase?.place : nil
         room.meeting.phase = line
         phaseClock.begin(line.reason, isExact: isExact, at: now)
         prompts = []
@@ -50,6 +62,8 @@ extension Member {
         told.phase = line.number
         told.hasTitle = room.title(of: place) != nil
         let sharer = line.kind == .response ? room.meeting.lastSharer : nil
+        let offersSlip = isNew && line.kind == .closing && !told.slips
+        if offersSlip { told.slips = true }
         let shown = PhaseShown(
             line: line,
             title: room.title(of: place),
@@ -58,7 +72,11 @@ extension Member {
             count: room.meeting.plan?.plan?.phases.count ?? 0,
             usedSeconds: isNew ? nil : phaseClock.usedSeconds(at: now),
             isNew: isNew,
-            sharer: sharer.map { room.person($0) }
+            sharer: sharer.map { room.person($0) },
+            offersSlip: offersSlip,
+            handWaits: isNew && line.kind == .response && room.myPlace != nil,
+            isByVoice: room.isByVoice,
+            onlyListens: role == .listener
         )
         effects.show(.meeting(.phase(shown)), number: number)
     }

@@ -97,8 +97,8 @@ extension Member {
         guard let floor = room.floor, let mine = room.mine else { return .notReady }
         guard room.meeting.phase?.kind != .ended else { return .ended }
         guard !mine.isOut else { return .out(mine.apart) }
-        guard room.customs?.words != false else { return .noWords }
-        let isListening = role == .listener || mine.isListening
+        guard !room.isByVoice else { return .noWords }
+        guard role != .listener else { return .listener }
         switch floor.state {
         case .held, .adrift: return room.holdsStick ? nil : .notYourTurn(place: room.myPlace)
         case .few: return room.myStick == nil ? .notYourTurn(place: room.myPlace) : nil
@@ -107,7 +107,7 @@ extension Member {
         case .home:
             guard !role.facilitates else { return nil }
         case .space: return role.facilitates ? nil : .spaceHeld
-        case .open: return isListening ? .listening : room.meeting.isQuieted ? .quieted : nil
+        case .open: return mine.isListening ? .listening : room.meeting.isQuieted ? .quieted : nil
         }
         return .notYourTurn(place: room.myPlace)
     }

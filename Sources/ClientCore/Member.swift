@@ -113,6 +113,8 @@ public struct Member<Cipher: PayloadCipher>: Sendable {
     struct Told: Hashable, Sendable {
         /// The line of hands as last told.
         var queue: [Seat] = []
+        /// The same of the phase beneath a response.
+        var queueBeneath: [Seat] = []
         /// When a changed line of hands is to be told.
         var queueDue: Moment?
         /// The turn under which drafts were offered.
@@ -124,12 +126,16 @@ public struct Member<Cipher: PayloadCipher>: Sendable {
         var hasTitle = false
         /// Whether the texts that are there were told.
         var texts = false
+        /// Whether the slips of attendance were told.
+        var slips = false
         /// For what the person waits in the vestibule.
         var vestibule: VestibuleReason?
         /// Whether the person was out of the circle.
         var wasOut = false
         /// Whether the person was told that the reading had to stop.
         var readingStopped = false
+        /// Facilitators who were away, their link alive, when the person called for help.
+        var calledAway: [Seat] = []
         /// Calls for help to which this facilitator has not turned.
         var helps: [Seat] = []
     }

@@ -186,6 +186,17 @@ extension Room {
         }
     }
 
+    /// Everybody who waits at the door, as far as the reader is told. (SPEC §18.3)
+    var waiting: [WaitingShown] {
+        meeting.waiting.map { seat in
+            WaitingShown(
+                person: person(seat),
+                isHeldBack: meeting.heldBack[seat] != nil,
+                isSetAside: record(of: seat)?.apart == .aside
+            )
+        }
+    }
+
     /// The seats that somebody may mean by these words: a number, a name, or both with a dot.
     public func seats(called words: String) -> [Seat] {
         Self.seats(called: words, among: records.filter { $0.presence != .gone })

@@ -5,7 +5,9 @@ public enum HostingShown: Hashable, Sendable {
     case chair(ChairShown)
     case door(Door, DoorReason, Person?)
     /// The door and who waits, because it was asked for.
-    case atDoor(Door?, [Person])
+    case atDoor(Door?, [WaitingShown])
+    /// Nobody was let in, since the reader held back all who wait. (SPEC §18.3)
+    case onlyHeldBack
     case knock(Person, Role)
     /// Somebody waits at the door no more.
     case leftDoor(Person)
@@ -19,6 +21,16 @@ public enum HostingShown: Hashable, Sendable {
     /// The reader is in the circle again.
     case backIn
     case buddy(asker: Person, other: Person, BuddyMove)
+}
+
+/// Somebody who waits at the door. (SPEC §18.3)
+public struct WaitingShown: Hashable, Sendable {
+    /// Who.
+    public var person: Person
+    /// Whether the reader held them back.
+    public var isHeldBack: Bool
+    /// Whether they were set aside before they left. (SPEC §19.2)
+    public var isSetAside: Bool
 }
 
 /// Who leads. (SPEC §17.2)

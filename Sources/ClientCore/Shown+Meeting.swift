@@ -66,6 +66,14 @@ public struct PhaseShown: Hashable, Sendable {
     public var isNew: Bool
     /// Whose share is answered. (SPEC §16.2)
     public var sharer: Person?
+    /// Whether the reader has not yet been told of the slips of attendance. (SPEC §21.4)
+    public var offersSlip = false
+    /// Whether the reader's hand waits until the answers are over. (SPEC §16.2)
+    public var handWaits = false
+    /// Whether people speak by voice in it. (SPEC §14.7)
+    public var isByVoice = false
+    /// Whether the reader is in the circle to listen.
+    public var onlyListens = false
 }
 
 /// One part of the plan. (SPEC §14.1)

@@ -26,7 +26,8 @@ public struct Shown: Hashable, Sendable {
         case seated(Person, Role, isSealed: Bool)
         case who([Attendance])
         case joined(Person, Role)
-        case left(Person, Departure)
+        /// Why is for facilitators only.
+        case left(Person, Departure, facilitates: Bool)
         case renamed(Person, before: String?)
         case presence(Person, Presence)
         case listening(Person, Bool)
@@ -123,6 +124,10 @@ public struct FloorShown: Hashable, Sendable {
     public var place: Int?
     /// Who has one of several sticks. (SPEC §16.6)
     public var holders: [Person] = []
+    /// Whether people speak by voice in this part. (SPEC §14.7)
+    public var isByVoice = false
+    /// Whether the reader is in the circle to listen.
+    public var onlyListens = false
 }
 
 /// A share's time.
@@ -143,6 +148,8 @@ public struct Noted: Hashable, Sendable {
     public var note: Note
     /// Whom it is about; for notes about a share, who has the stick.
     public var person: Person?
+    /// Whether people speak by voice in this part. (SPEC §14.7)
+    public var isByVoice = false
 }
 
 /// A refusal by the relay. (SPEC §6.2)

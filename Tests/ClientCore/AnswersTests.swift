@@ -63,6 +63,63 @@ struct AnswersTests {
         #expect(scene.member.room.record(of: cy)?.shares == 1)
     }
 
+    @Test("§16.2 hands for the share wait beneath the answers, and are told again after them")
+    func handsBeneath() {
+        var scene = SealedScene()
+        scene.meet(phase: Self.share)
+        scene.event("FLOOR 2 held 1 accepted 2,3 300 0")
+        scene.event(scene.line(ana, id: 1, turn: 2, "my share"))
+        scene.event("FLOOR 3 home 0 done 2,3 0 0")
+        #expect(scene.sentences.last == "circle: In line: Bo and Cy. You are 1st in line.")
+        scene.event("PHASE 6 0 response 0 response")
+        #expect(
+            scene.sentences == [
+                "circle: Answers. `hand` raises your hand if you want to answer Ana's share. Hands"
+                    + " that are up wait until the answers are over."
+            ]
+        )
+        scene.event("FLOOR 4 home 0 phase - 0 0")
+        #expect(scene.sentences.isEmpty)
+        scene.event("HAND 3 up 3")
+        scene.stay(3_000)
+        #expect(scene.sentences == ["circle: In line: Cy."])
+        scene.event("FLOOR 5 offered 3 response - 120 0")
+        scene.event("FLOOR 6 home 3 passed - 0 0")
+        #expect(!scene.sentences.contains("circle: No hand is up."))
+        scene.wish(.phase)
+        #expect(!scene.sentences.contains { $0.contains("wait until") })
+        scene.event("PHASE 7 5 share 0 resume")
+        scene.event("FLOOR 7 home 0 phase 2,3 0 0")
+        #expect(scene.sentences == ["circle: In line: Bo and Cy. You are 1st in line."])
+    }
+
+    @Test("§16.2 whose hand is not up is not told of hands that wait") func noHandBeneath() {
+        var scene = SealedScene()
+        scene.meet(phase: Self.share, floor: "3 home 0 done 3 0 0")
+        scene.event("PHASE 6 0 response 0 response")
+        #expect(
+            scene.sentences == [
+                "circle: Answers. `hand` raises your hand if you want to answer the share."
+            ]
+        )
+        scene.event("FLOOR 4 home 0 phase - 0 0")
+        #expect(scene.sentences.isEmpty)
+    }
+
+    @Test("§16.3 a go-round goes on after answers without telling its ring again")
+    func ringBeneath() {
+        var scene = SealedScene()
+        scene.meet(phase: "PHASE 3 3 round 1800 next")
+        scene.event("FLOOR 2 home 0 round 1,2,3 0 0")
+        scene.event("FLOOR 3 offered 1 ring 2,3 180 0")
+        scene.event("FLOOR 4 home 1 done 2,3 0 0")
+        scene.event("PHASE 4 0 response 0 response")
+        scene.event("FLOOR 5 home 0 phase - 0 0")
+        scene.event("PHASE 5 3 round 1800 resume")
+        scene.event("FLOOR 6 home 0 phase 2,3 0 0")
+        #expect(scene.sentences.isEmpty)
+    }
+
     @Test("§16.4 marks: names to the sharer, counts to all in one line") func marks() {
         var scene = SealedScene()
         scene.meet(phase: Self.share)
@@ -174,6 +231,44 @@ struct AnswersTests {
         #expect(scene.acts.map(\.turn) == [5])
         scene.wish(.home(bo, now: true))
         #expect(scene.acts.isEmpty && scene.shown.count == 1)
+    }
+
+    @Test("§8.7 §16.6 a holder of one of several sticks reads notes about the own share as such")
+    func ownNotes() {
+        var scene = SealedScene()
+        scene.meet(phase: "PHASE 6 6 few 0 next", floor: "6 few 0 start - 120 0 3.5,2.6")
+        scene.relay("NOTE time 80 24", "NOTE home-asked 60", "NOTE extended 120", "NOTE time 150 0")
+        #expect(
+            scene.sentences == [
+                "circle: About 24 seconds of your time is left.",
+                "circle: A facilitator asks you to come to a close within 1 minute.",
+                "circle: You have 2 minutes more.",
+                "circle: Your time has passed. Nobody cuts you off; finish when you can.",
+            ]
+        )
+        scene.event("FLOOR 6 space 0 bell - 60 1")
+        scene.relay("NOTE quiet")
+        #expect(scene.sentences.first?.hasPrefix("circle: Take your time") == true)
+    }
+
+    @Test("§8.7 §16.6 who keeps the time is told no other's note as their own")
+    func notesOfOthers() {
+        var scene = SealedScene()
+        scene.meet(
+            role: .facilitator,
+            phase: "PHASE 6 6 few 0 next",
+            floor: "6 few 0 start - 120 0 3.5,2.6"
+        )
+        scene.relay("NOTE time 100 0", "NOTE time 80 24")
+        #expect(
+            scene.sentences == [
+                "circle: Somebody's time is over.",
+                "circle: About 24 seconds of your time is left.",
+            ]
+        )
+        scene.event("FLOOR 7 few 0 done - 120 0 3.5")
+        scene.relay("NOTE time 100 0")
+        #expect(scene.sentences == ["circle: Cy's time is over."])
     }
 
     @Test("§14.4 who agrees is told to facilitators and to oneself") func agree() {

@@ -123,6 +123,55 @@ struct DoorTests {
         #expect(scene.member.room.meeting.waiting.isEmpty)
     }
 
+    @Test("§18.3 `door` marks whom one held back, and `admit all` says why it let nobody in")
+    func heldBack() {
+        var scene = SealedScene()
+        scene.meet(role: .greeter)
+        let knock = "KNOCK 4 \(keyText(dee)) member \(scene.name(dee, "Dee"))"
+        scene.event(knock)
+        scene.event("KNOCK 5 \(keyText(Seat(5))) member *")
+        scene.wish(.act(.hold(dee)))
+        // The answer may come before the event that it tells of.
+        scene.relay("@id=1 OK HOLD \(scene.viewEnd + 1)")
+        scene.event(knock)
+        scene.wish(.door)
+        #expect(scene.sentences.first?.contains("Waiting: Dee·4 (held back) and seat·5.") == true)
+        scene.wish(.act(.admit(nil)))
+        scene.event("JOIN 5 \(keyText(Seat(5))) member *")
+        scene.relay("@id=2 OK ADMIT \(scene.viewEnd)")
+        scene.wish(.act(.admit(nil)))
+        scene.relay("@id=3 OK ADMIT 0")
+        #expect(
+            scene.sentences == [
+                "circle: Those who wait were held back: `admit NAME` lets one in."
+            ]
+        )
+        // Another facilitator lets her in, and the boundary is what she waits for.
+        scene.event(knock)
+        scene.wish(.door)
+        #expect(scene.sentences.first?.contains("Waiting: Dee·4.") == true)
+        scene.wish(.act(.admit(nil)))
+        scene.relay("@id=4 OK ADMIT 0")
+        #expect(scene.sentences == ["circle: Nothing had to change."])
+    }
+
+    @Test("§19.2 `door` marks who was set aside before they left") func setAside() {
+        var scene = SealedScene()
+        scene.meet(role: .facilitator)
+        scene.event("OUT 3 on")
+        scene.event("APART 3 aside")
+        scene.event("LEAVE 3 left")
+        scene.event("KNOCK 3 \(keyText(cy)) member \(scene.name(cy, "Cy"))")
+        scene.wish(.door)
+        #expect(scene.sentences.first?.contains("Waiting: Cy·3 (set aside).") == true)
+        scene.event("JOIN 3 \(keyText(cy)) member \(scene.name(cy, "Cy"))")
+        scene.event("OUT 3 on")
+        scene.event("APART 3 aside")
+        #expect(
+            scene.sentences.first?.hasPrefix("circle: For facilitators: Cy is set aside.") == true
+        )
+    }
+
     @Test("§18.3 a knock under the number of another key is an alarm") func falseKnock() {
         var scene = SealedScene()
         scene.meet(role: .facilitator)

@@ -167,6 +167,19 @@ struct MannersTests {
         #expect(sentence.contains { $0.isLetter })
     }
 
+    @Test("§14.1 in a circle without a plan `chair` is answered with what is the matter")
+    func noChair() {
+        var scene = SealedScene()
+        scene.sitDown(role: .facilitator)
+        scene.wish(.act(.chair(nil)))
+        scene.relay("@id=1 FAIL CHAIR not-in-phase :x")
+        #expect(
+            scene.sentences == [
+                "circle: This circle meets without a plan, so nobody has the chair."
+            ]
+        )
+    }
+
     @Test("§6.2 an ask is answered to the one who asked") func ask() {
         var scene = SealedScene()
         scene.sitDown(role: .facilitator)

@@ -248,6 +248,7 @@ struct PhaseTests {
         scene.event("FLOOR 3 offered 2 ring 3 180 0")
         #expect(scene.sentences.first?.hasPrefix("circle: It is your turn in the round.") == true)
     }
+
     @Test("§15 in a round it is no news that the line gets shorter; who is put behind is")
     func shorter() {
         var scene = SealedScene()

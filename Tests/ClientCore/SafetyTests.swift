@@ -21,6 +21,34 @@ struct SafetyTests {
         #expect(scene.sentences == ["circle: " + CrisisCard.whoKnows(.nobodyHere)])
     }
 
+    @Test("§7.7 §19.6 whoever called while the facilitator was away is told once of the return")
+    func cameBack() {
+        var scene = SealedScene()
+        scene.meet()
+        scene.event("PRESENCE 1 away")
+        scene.event("HELP 2")
+        #expect(scene.sentences == ["circle: " + CrisisCard.whoKnows(.nobodyHere)])
+        scene.event("PRESENCE 1 here")
+        #expect(
+            scene.sentences == [
+                "circle: Ana is back.", "circle: A facilitator is here now and has been told.",
+            ]
+        )
+        scene.event("PRESENCE 1 away")
+        scene.event("PRESENCE 1 here")
+        #expect(scene.sentences == ["circle: Ana is back."])
+    }
+
+    @Test("§19.6 of a facilitator whose link was lost nothing is promised") func cameBackLater() {
+        var scene = SealedScene()
+        scene.meet()
+        scene.event("PRESENCE 1 away")
+        scene.event("HELP 2")
+        scene.event("PRESENCE 1 adrift")
+        scene.event("PRESENCE 1 here")
+        #expect(scene.sentences == ["circle: Ana is back."])
+    }
+
     @Test("§19.6 without a link the card is shown all the same, and the call goes out later")
     func offline() {
         var scene = SealedScene()
@@ -173,6 +201,25 @@ struct SafetyTests {
         scene.wish(.yes)
         #expect(scene.acts.map(\.verb) == [.whisper])
         #expect(scene.member.drafts.isEmpty)
+    }
+
+    @Test(
+        "§9.3 whoever is removed has left, before all but the facilitators",
+        arguments: [
+            (Role.member, "circle: Cy·3 left."), (.guardian, "circle: Cy·3 left."),
+            (.cofacilitator, "circle: Cy·3 was removed by a facilitator."),
+        ]
+    )
+    func removed(_ role: Role, _ sentence: String) {
+        var scene = SealedScene()
+        scene.meet(role: role)
+        scene.event("LEAVE 3 removed")
+        #expect(scene.sentences == [sentence])
+        guard case .show(let shown)? = scene.effects.first else {
+            Issue.record("nothing was shown")
+            return
+        }
+        #expect(JSONLine.line(for: shown).contains(#""why":"removed""#))
     }
 
     @Test("a nudge is a kind whisper to one person") func nudge() {

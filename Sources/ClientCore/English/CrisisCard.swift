@@ -11,6 +11,8 @@ public enum CrisisCard {
         case told
         /// The relay took it, and no facilitator is here.
         case nobodyHere
+        /// A facilitator who had the call while away is back.
+        case cameBack
         /// The link is lost.
         case offline
         /// The person has not come in yet.
@@ -37,6 +39,7 @@ public enum CrisisCard {
         case .asked: "Your call for help is on its way to the facilitators here."
         case .told: "The facilitators here have been told, and can whisper to you."
         case .nobodyHere: "No facilitator is here now. Please do not wait for one."
+        case .cameBack: "A facilitator is here now and has been told."
         case .offline:
             "The link to the circle is lost, so nobody here has been told yet. Please do not wait"
                 + " for it."

@@ -13,10 +13,16 @@ extension English {
         case .space: space(floor)
         // The phase that begins tells it. (SPEC §14.4)
         case .open where floor.reason == .phase: nil
-        case .open:
-            "The floor is open: everybody may write, a few lines at a time."
+        case .open: open(floor)
         case .few: few(floor)
         }
+    }
+
+    private func open(_ floor: FloorShown) -> String {
+        let who = floor.onlyListens ? "members" : "everybody"
+        return floor.isByVoice
+            ? "The floor is open: \(who) may speak."
+            : "The floor is open: \(who) may write, a few lines at a time."
     }
 
     private func space(_ floor: FloorShown) -> String? {
@@ -39,7 +45,8 @@ extension English {
         guard !floor.holders.isEmpty else {
             // The phase that begins tells it.
             guard floor.reason != .phase else { return nil }
-            return silence + "All sticks are free. `hand` gets you one."
+            return silence + "All sticks are free."
+                + (floor.onlyListens ? "" : " `hand` gets you one.")
         }
         let names = floor.holders.filter { !$0.isMe }.map(name)
         guard floor.holders.contains(where: \.isMe) else {
@@ -98,22 +105,22 @@ extension English {
         guard person.isMe else {
             return "\(silence)The stick is offered to \(name(person)).\(place(floor.place))"
         }
+        let enter = floor.isByVoice ? "Press Enter" : "Write, or press Enter,"
         switch floor.reason {
         case .ring:
-            return "It is your turn in the round. Write, or press Enter, to begin. `pass` and"
-                + " `later` are always all right."
-        case .response:
-            return "You may answer the share now. Write, or press Enter, to begin. `pass` is always"
+            return "It is your turn in the round. \(enter) to begin. `pass` and `later` are always"
                 + " all right."
+        case .response:
+            return "You may answer the share now. \(enter) to begin. `pass` is always all right."
         case .lastWord:
-            return "The last word is yours, if you would like one. Write, or press Enter, to begin."
-                + " `pass` is always all right."
+            return "The last word is yours, if you would like one. \(enter) to begin. `pass` is"
+                + " always all right."
         default: break
         }
         let giver =
             floor.reason == .given ? floor.before.map { "\(name($0)) passes you the stick. " } : nil
         return silence + (giver ?? "The stick is offered to you. ")
-            + "Write, or press Enter, to take it. `pass` and `later` are always all right."
+            + "\(enter) to take it. `pass` and `later` are always all right."
     }
 
     private func held(_ floor: FloorShown) -> String {

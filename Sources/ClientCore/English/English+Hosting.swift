@@ -9,6 +9,7 @@ extension English {
         case .chair(let chair): return self.chair(chair)
         case .door(let door, let reason, let person): return self.door(door, reason, person)
         case .atDoor(let door, let people): return atDoor(door, people)
+        case .onlyHeldBack: return "Those who wait were held back: `admit NAME` lets one in."
         case .knock(let person, let role):
             let what = role == .member ? "" : " as \(Self.title(role))"
             let seat = person.seat.number
@@ -73,11 +74,18 @@ extension English {
         }
     }
 
-    private func atDoor(_ door: Door?, _ people: [Person]) -> String {
+    private func waiting(_ waiting: WaitingShown) -> String {
+        var notes: [String] = []
+        if waiting.isHeldBack { notes.append("held back") }
+        if waiting.isSetAside { notes.append("set aside") }
+        return tag(waiting.person) + (notes.isEmpty ? "" : " (\(notes.joined(separator: ", ")))")
+    }
+
+    private func atDoor(_ door: Door?, _ people: [WaitingShown]) -> String {
         let state = door.map { self.state(of: $0) + " " } ?? ""
         guard !people.isEmpty else { return state + "Nobody waits." }
         return
-            "\(state)Waiting: \(list(people.map(tag))). `admit NAME` or `admit all` lets people in,"
+            "\(state)Waiting: \(list(people.map(waiting))). `admit NAME` or `admit all` lets people in,"
             + " `hold NAME` lets somebody wait."
     }
 

@@ -35,11 +35,12 @@ extension English {
 
     private func note(_ noted: Noted) -> String? {
         let isMe = noted.person?.isMe == true
-        let who = noted.person.map(name) ?? "somebody"
+        let who = noted.person.map(name) ?? "Somebody"
         switch noted.note {
         case .nudge:
-            return
-                "The stick still waits for you. Write or press Enter to take it; `pass` or `later` are all right."
+            let enter = noted.isByVoice ? "Press Enter" : "Write or press Enter"
+            return "The stick still waits for you. \(enter) to take it; `pass` or `later` are all"
+                + " right."
         case .time(let percent, let seconds): return timeNote(percent, seconds, isMe, who)
         case .quiet:
             return isMe
@@ -56,7 +57,8 @@ extension English {
                 "\(people) not spoken yet. There is room for a first hand: \(Self.duration(seconds))."
         case .waiting(let seconds):
             return "A moment of silence first: the stick is offered in \(Self.duration(seconds))."
-        case .callDropped: return "The stick cannot be offered to \(who) now."
+        case .callDropped:
+            return "The stick cannot be offered to \(noted.person.map(name) ?? "them") now."
         case .pauseAsked: return "\(who) asks for a silence. `bell` opens one."
         case .extended(let seconds):
             return isMe
@@ -102,15 +104,17 @@ extension English {
         _ isMe: Bool,
         _ who: String
     ) -> String {
-        if percent >= 150 { return "\(who)'s share has taken half as long again as agreed." }
+        if percent >= 150, !isMe {
+            return "\(who)'s share has taken half as long again as agreed."
+        }
         if percent >= 100 {
             return isMe
-                ? "Your time is over. Come to a close when you can; nobody cuts you off."
+                ? "Your time has passed. Nobody cuts you off; finish when you can."
                 : "\(who)'s time is over."
         }
         return isMe
             ? "About \(Self.duration(seconds)) of your time is left."
-            : "About \(Self.duration(seconds)) of \(who)'s time is left."
+            : "\(who) has about \(Self.duration(seconds)) left."
     }
 
     private func time(_ time: TimeShown) -> String {

@@ -1,7 +1,7 @@
 import Etiquette
 import Wire
 
-// The parts of a meeting, its texts and its marks. (SPEC §14 to §16, §20, §21)
+// A meeting's texts and marks. (SPEC §16, §20, §21)
 
 extension English {
     /// The line for what is told of a meeting, with its own beginning.
@@ -108,83 +108,5 @@ extension English {
         let turns =
             shares == 0 ? "" : shares == 1 ? ", in one share" : ", in \(shares) shares"
         return "\(tag(person)) has had the stick for \(Self.duration(seconds))\(turns)."
-    }
-}
-
-extension English {
-    private func phase(_ phase: PhaseShown) -> String {
-        let title = phase.title.map(isolated) ?? Self.title(phase.line.kind)
-        if phase.isNew, phase.line.reason == .resume { return "\(title) goes on." }
-        let isPlanned = phase.line.place > 0 && phase.count > 0
-        let part = isPlanned ? "Part \(phase.line.place) of \(phase.count): " : ""
-        let ending = title.last.map { ".!?".contains($0) } == true ? "" : "."
-        return "\(part)\(title)\(ending) \(manners(of: phase))\(time(of: phase))"
-    }
-
-    /// What people do in it.
-    private func manners(of phase: PhaseShown) -> String {
-        if phase.customs?.words == false {
-            return "It is held by voice or in a room; nothing is written."
-        }
-        let each = phase.limitSeconds.map { ", \(Self.duration($0)) each" } ?? ""
-        switch phase.line.kind {
-        case .gather: return "People come in, and everybody may write."
-        case .read: return "A facilitator reads."
-        case .agree: return "`agree` says yes; `agreements` shows the text."
-        case .round: return "Each in turn\(each); `pass` and `later` are always all right."
-        case .closing: return "Each once more\(each); `pass` is always all right."
-        case .lead: return "One person speaks, and the others listen."
-        case .share: return "`hand` raises your hand when you want to share."
-        case .response:
-            if phase.sharer?.isMe == true {
-                return "Others may answer you, and the last word is yours; `no more` ends it."
-            }
-            let share = phase.sharer.map { "\(name($0))'s share" } ?? "the share"
-            return "`hand` raises your hand if you want to answer \(share)."
-        case .open: return "Everybody may write, a few lines at a time."
-        case .few:
-            let count = phase.customs.map { "There are \($0.sticks) sticks" } ?? "There are sticks"
-            return "\(count): `hand` gets you one as soon as it is free."
-        case .silence:
-            guard phase.line.seconds > 0 else { return "Nobody needs to write." }
-            return "It lasts \(Self.duration(phase.line.seconds)). Nobody needs to write."
-        case .fellowship: return "The stick is put away, and everybody may write."
-        case .ended: return "Nothing is said any more."
-        }
-    }
-
-    /// How long it has lasted, when that was asked.
-    private func time(of phase: PhaseShown) -> String {
-        guard !phase.isNew, let used = phase.usedSeconds else { return "" }
-        let length =
-            phase.line.seconds > 0 ? " of about \(Self.duration(phase.line.seconds))" : ""
-        return " It has lasted \(Self.duration(used))\(length)."
-    }
-
-    private func planRow(_ row: PlanRow) -> String {
-        let kind = Self.title(row.phase.kind)
-        let title = row.title.map { "\(isolated($0)) (\(kind.lowercased()))" } ?? kind
-        let length =
-            row.phase.seconds > 0 ? ", about \(Self.duration(UInt64(row.phase.seconds)))" : ""
-        return "\(row.place). \(title)\(length).\(row.isNow ? " We are here." : "")"
-    }
-
-    /// What a part is called that has no title.
-    static func title(_ kind: PhaseKind) -> String {
-        switch kind {
-        case .gather: "Coming together"
-        case .read: "Reading"
-        case .agree: "Agreeing"
-        case .round: "Go-round"
-        case .lead: "Speaker"
-        case .share: "Sharing"
-        case .response: "Answers"
-        case .open: "Open talk"
-        case .few: "Open talk with sticks"
-        case .silence: "Silence"
-        case .closing: "Closing round"
-        case .fellowship: "Fellowship"
-        case .ended: "The end"
-        }
     }
 }

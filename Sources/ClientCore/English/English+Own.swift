@@ -89,6 +89,7 @@ extension English {
                 ?? "The stick is not with you. `hand` raises your hand."
         case .spaceHeld: "A silence is held; no words go out."
         case .listening: "You only listen. `hand` ends that."
+        case .listener: Refusals.sentence(for: .listening)
         case .notReady: "The circle is not there yet."
         case .vestibule: "You are still at the door, so nobody in the circle would hear it."
         case .out(.side): "You are in a side room: begin with `w ` and it stays between you two."

@@ -14,7 +14,8 @@ extension English {
         case .joined(let person, let role):
             return role == .member
                 ? "\(tag(person)) joined." : "\(tag(person)) joined as \(Self.title(role))."
-        case .left(let person, let departure): return left(person, departure)
+        case .left(let person, let departure, let facilitates):
+            return left(person, departure, facilitates)
         case .renamed(let person, let before):
             return "\(before.map(isolated) ?? "Seat \(person.seat.number)") is now \(tag(person))."
         case .presence(let person, let presence): return self.presence(person, presence)
@@ -67,8 +68,14 @@ extension English {
         return tag(row.person) + (notes.isEmpty ? "" : " (\(notes.joined(separator: ", ")))")
     }
 
-    private func left(_ person: Person, _ departure: Departure) -> String {
+    /// Before others nobody is shown out: only facilitators read that it was not a farewell.
+    private func left(
+        _ person: Person,
+        _ departure: Departure,
+        _ facilitates: Bool
+    ) -> String {
         switch departure {
+        case .removed where !facilitates: "\(tag(person)) left."
         case .left: "\(tag(person)) left."
         case .gone: "\(tag(person)) has been away too long; the seat is free."
         case .removed: "\(tag(person)) was removed by a facilitator."

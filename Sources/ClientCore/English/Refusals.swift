@@ -54,6 +54,9 @@ public enum Refusals {
         case (.role, .whisper): return "Whispers go to the facilitators, and between buddies."
         case (.notHolding, .response):
             return "Only whoever shares, or has just shared, can say that."
+        // Only a circle without a plan refuses it so. (SPEC §14.1)
+        case (.notInPhase, .chair):
+            return "This circle meets without a plan, so nobody has the chair."
         case (.notInPhase, .mark): return "There is no share to answer just now."
         case (.name, .name):
             return "That name is taken or not possible. Choose another one: `name NEW`."
@@ -91,7 +94,8 @@ public enum Refusals {
         case .noWords:
             "This part of the meeting is held without text. `w …` still reaches the facilitators."
         case .quieted: "A facilitator asks you to pause in this part. `w …` reaches them."
-        case .locked: "The meeting has begun and its door is locked. Come to the next one."
+        case .locked:
+            "The meeting has begun, and nobody new comes in now. You are welcome next time."
         case .setAside:
             "A facilitator has set you aside for now. `w …` reaches the facilitators, who can bring"
                 + " you back."
