@@ -95,12 +95,16 @@ extension Pairs {
         guard situation.facilitates || isSlash else { return nil }
         let lower = Words.folded(text)
         if Vocabulary.hostsNeedNames.contains(lower) { return .unclear(.whom(lower)) }
+        // Who waits at the door can be sent away for ever. (SPEC §19.4)
+        if let name = rest(after: ["ban "]) {
+            return person(name, orAtDoor: true, knowing: people) { .ban(seat: $0) }
+        }
         let commands: [(String, (UInt16) -> Command)] = [
             ("side off ", { .side(seat: $0, false) }), ("side ", { .side(seat: $0, true) }),
             ("set aside ", { .aside(seat: $0, true) }),
             ("take back ", { .aside(seat: $0, false) }),
             ("quiet ", { .quiet(seat: $0, true) }), ("unquiet ", { .quiet(seat: $0, false) }),
-            ("chair ", { .chair(seat: $0) }), ("ban ", { .ban(seat: $0) }),
+            ("chair ", { .chair(seat: $0) }),
             ("nudge ", { .nudge(seat: $0) }),
             ("home! ", { .homeOf(seat: $0, now: true) }),
             ("home ", { .homeOf(seat: $0, now: false) }),

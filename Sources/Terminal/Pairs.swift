@@ -60,7 +60,7 @@ struct Pairs {
             return person(name, knowing: people) { .give(seat: $0) }
         }
         if let name = rest(after: Vocabulary.removals) {
-            return person(name, knowing: people) { .remove(seat: $0) }
+            return person(name, orAtDoor: true, knowing: people) { .remove(seat: $0) }
         }
         let lower = Words.folded(text)
         if Vocabulary.needNames.contains(lower) { return .unclear(.whom(lower)) }
@@ -76,18 +76,23 @@ struct Pairs {
 
     /// A command about the one person who is meant.
     ///
-    /// A short line that names nobody is asked about; a long one is a sentence.
+    /// A short line that names nobody is asked about; a long one is a sentence. Who waits at the
+    /// door is meant only where that is said.
     func person(
         _ name: Substring,
+        orAtDoor: Bool = false,
         knowing people: some NameBook,
         _ command: (UInt16) -> Command
     ) -> Reading? {
         var wanted = Words.trimmed(name)
         if wanted.first == "@" { wanted.removeFirst() }
-        var seats = people.seats(called: String(wanted))
-        if seats.isEmpty, wanted.last == "." {
-            seats = people.seats(called: String(wanted.dropLast()))
+        func meant(_ name: Substring) -> [UInt16] {
+            let seats = people.seats(called: String(name))
+            guard orAtDoor else { return seats }
+            return seats + people.waiting(called: String(name)).filter { !seats.contains($0) }
         }
+        var seats = meant(wanted)
+        if seats.isEmpty, wanted.last == "." { seats = meant(wanted.dropLast()) }
         switch seats.count {
         case 1: return .command(command(seats[0]))
         case 0:

@@ -14,6 +14,12 @@ private func holder(_ situation: inout Situation) {
     situation.hasWords = true
 }
 
+/// Somebody in the circle, and somebody else of that name at the door.
+private struct TwoCalledGil: NameBook {
+    func seats(called words: String) -> [UInt16] { words == "Gil" ? [2] : [] }
+    func waiting(called words: String) -> [UInt16] { ["Gil", "7"].contains(words) ? [7] : [] }
+}
+
 @Suite("The words of whole meetings")
 struct MeetingWordsTests {
     @Test(
@@ -139,6 +145,37 @@ struct MeetingWordsTests {
         #expect(read("remove Bo") == .command(.remove(seat: 2)))
         #expect(read("kick Bo") == .command(.remove(seat: 2)))
         #expect(read("ban", facilitator) == .unclear(.whom("ban")))
+    }
+
+    @Test("§19.4 who waits at the door can be removed and banned, by name and by number")
+    func removingAtTheDoor() {
+        for line in ["remove Eve", "remove 7", "/remove 7", "kick @Eve", "remove eve."] {
+            #expect(read(line, facilitator) == .command(.remove(seat: 7)), "\(line)")
+        }
+        for line in ["ban Eve", "/ban 7"] {
+            #expect(
+                read(line, facilitator) == .confirm(word: line.lowercased().replacing("/", with: ""), .bans),
+                "\(line)"
+            )
+        }
+        #expect(read("remove Fay", facilitator) == .unclear(.several("Fay", [8, 9])))
+        #expect(read("remove Zoe", facilitator) == .unclear(.nobody("Zoe")))
+        // Whoever is not in the circle is offered nothing.
+        #expect(read("give Eve") == .unclear(.nobody("Eve")))
+        #expect(read("quiet Eve", facilitator) == .unclear(.nobody("Eve")))
+    }
+
+    @Test("a name in the circle and at the door is asked about with both numbers")
+    func removingEither() {
+        var situation = Situation()
+        facilitator(&situation)
+        var words = Words()
+        let reading = words.read("remove Gil", in: situation, knowing: TwoCalledGil())
+        #expect(reading == .unclear(.several("Gil", [2, 7])))
+        #expect(
+            words.read("remove 7", in: situation, knowing: TwoCalledGil())
+                == .command(.remove(seat: 7))
+        )
     }
 
     @Test("§21.5 in a share `name …` is asked about, and a long one is words") func name() {
