@@ -70,6 +70,8 @@ public enum DraftReason: Hashable, Sendable {
     case tooLong(bytes: Int)
     /// Characters that may not be sent.
     case text
+    /// They came instead of a yes or a no to what was asked.
+    case answer
     /// The turn they were typed under was over before they could go.
     case turnOver
     /// A new meeting began before they were answered. (SPEC §6.4)

@@ -136,6 +136,9 @@ extension Member {
     }
 
     /// Anything but a yes drops what was asked; false when that was all that was wanted.
+    ///
+    /// Words for everybody that come instead of a yes may well be meant as one, so nobody hears
+    /// them before the person says so.
     mutating func settleQuestion(
         before wish: Wish,
         _ effects: inout [ClientEffect]
@@ -143,7 +146,10 @@ extension Member {
         guard question != nil, wish != .yes else { return true }
         question = nil
         effects.show(.safety(.nothingSent))
-        return wish != .no
+        guard case .say(let text) = wish else { return wish != .no }
+        let act = Outbox.Act(serial: takeSerial(), kind: .words(text, .line), turn: nil)
+        toDraft(act, .answer, &effects)
+        return false
     }
 
     // MARK: Name, slips and cards

@@ -183,10 +183,28 @@ struct SafetyTests {
         #expect(scene.sentences.last?.contains("Ana facilitates and would read it too.") == true)
         scene.wish(.flag(ana, lines: 0, reason: "why not"))
         #expect(scene.sentences.contains("flag: About Ana·1. Why: why not"))
-        scene.type("no, never mind")
+        scene.wish(.no)
         #expect(scene.sentences == ["circle: Nothing was sent."])
-        #expect(scene.acts.map(\.verb) == [.line])
+        #expect(scene.acts.isEmpty)
         #expect(!scene.member.isAsked)
+    }
+
+    @Test(
+        "what is typed instead of a yes is never said to the circle, and not lost",
+        arguments: ["yes please", "hello", "no, never mind"]
+    )
+    func answered(_ typed: String) {
+        var scene = SealedScene()
+        scene.meet(phase: "PHASE 1 1 gather 0 start", floor: "1 open 0 start - 0 0")
+        scene.event(scene.line(cy, id: 1, turn: 1, "one"))
+        scene.wish(.flag(cy, lines: 1, reason: ""))
+        scene.type(typed)
+        #expect(scene.acts.isEmpty && !scene.member.isAsked)
+        #expect(scene.shown == [.safety(.nothingSent), .draftKept(typed, .answer)])
+        scene.stay(30_000)
+        #expect(scene.acts.isEmpty)
+        scene.wish(.sendDraft(all: false))
+        #expect(scene.acts.map(\.verb) == [.line])
     }
 
     @Test("a flag fits one line, however long what it quotes is") func longFlag() {

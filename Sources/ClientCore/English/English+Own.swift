@@ -104,6 +104,8 @@ extension English {
             "That is too long: \(bytes) bytes, and a line has room for \(Content.textBytesMax)."
                 + " Send it in parts."
         case .text: "There are characters in it that may not be sent."
+        case .answer:
+            "You had been asked about a flag, so nobody heard what you typed. `draft send` says it."
         case .turnOver: "The turn you typed it in is over."
         case .newMeeting: "A new meeting has begun."
         case .lost: "The relay was restarted before everybody had it."
