@@ -72,7 +72,6 @@ extension Session {
         situation.hasWords = member.hasWords
         situation.keepsTime = role.keepsTime
         situation.keepsDoor = role.keepsDoor
-        situation.isKnockedAt = !room.meeting.waiting.isEmpty
         situation.isAgreeing = room.isAgreeing || asked != nil
         situation.mayWelcome = room.mayWelcome
         situation.mayEndResponses = room.mayEndResponses

@@ -63,8 +63,12 @@ extension Pairs {
         }
     }
 
+    /// `admit NAME` and `hold NAME` of whoever keeps the door.
+    ///
+    /// They are meant for the door when nobody waits there any more, too: said aloud, they would
+    /// tell the circle the name of somebody outside.
     private func atDoor(knowing people: some NameBook) -> Reading? {
-        guard isSlash || (situation.keepsDoor && situation.isKnockedAt) else { return nil }
+        guard isSlash || situation.keepsDoor else { return nil }
         if let name = rest(after: ["admit "]) {
             return waiting(name, knowing: people) { .admit(seat: $0) }
         }
@@ -81,9 +85,15 @@ extension Pairs {
     ) -> Reading? {
         var wanted = Words.trimmed(name)
         if wanted.first == "@" { wanted.removeFirst() }
-        let seats = people.waiting(called: String(wanted))
+        var seats = people.waiting(called: String(wanted))
+        if seats.isEmpty, wanted.last == "." {
+            seats = people.waiting(called: String(wanted.dropLast()))
+        }
         guard let seat = seats.first else {
-            let isSentence = !isSlash && wanted.split(separator: " ").count > 2
+            // `hold on`, `admit that …`: so no name begins.
+            let words = Words.folded(wanted).split(separator: " ")
+            let isName = words.first.map { !["on", "it", "that", "this"].contains($0) } ?? false
+            let isSentence = !isSlash && (words.count > 3 || !isName)
             return isSentence ? nil : .unclear(.nobodyAtDoor(String(wanted)))
         }
         guard seats.count == 1 else { return .unclear(.several(String(wanted), seats)) }

@@ -16,8 +16,6 @@ public struct Situation: Hashable, Sendable {
     public var keepsTime = false
     /// Whether one sees who is at the door.
     public var keepsDoor = false
-    /// Whether somebody waits at the door.
-    public var isKnockedAt = false
     /// Whether everybody is asked to agree.
     public var isAgreeing = false
     /// Whether one's own share may be answered if one wishes it.

@@ -6,7 +6,6 @@ private func facilitator(_ situation: inout Situation) {
     situation.keepsBell = true
     situation.keepsTime = true
     situation.keepsDoor = true
-    situation.isKnockedAt = true
 }
 
 private func holder(_ situation: inout Situation) {
@@ -235,6 +234,25 @@ struct MeetingWordsTests {
         )
         #expect(read("admit Fay", facilitator) == .unclear(.several("Fay", [8, 9])))
         #expect(read("admit Zoe", facilitator) == .unclear(.nobodyAtDoor("Zoe")))
+    }
+
+    @Test("§18.3 the name of somebody who waits no more is never said aloud by who keeps the door")
+    func nobodyWaits() {
+        let doorkeeper: (inout Situation) -> Void = { $0.keepsDoor = true }
+        for name in ["Zoe", "Zoe Smith", "Zoe van Damme", "12", "Zoe."] {
+            for verb in ["admit ", "hold "] {
+                #expect(
+                    read(verb + name, doorkeeper) == .unclear(.nobodyAtDoor(name)),
+                    "\(verb)\(name)"
+                )
+                #expect(read(" " + verb + name, doorkeeper) == .command(.say(verb + name)))
+            }
+        }
+        for line in ["admit it", "Hold on.", "hold on please", "hold all of us in your heart"] {
+            #expect(read(line, doorkeeper) == .command(.say(line)), "\(line)")
+        }
+        #expect(read("admit eve.", doorkeeper) == .command(.admit(seat: 7)))
+        #expect(Replies.sentence(for: .nobodyAtDoor("Zoe")).hasPrefix("Nobody at the door"))
     }
 
     @Test("a flag names somebody, how many lines, and why, in that order") func flags() {
