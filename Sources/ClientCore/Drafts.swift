@@ -54,6 +54,8 @@ public enum DraftReason: Hashable, Sendable {
     case listener
     /// The circle has not been seen yet.
     case notReady
+    /// The person has not accepted the agreements yet. (SPEC §20.2)
+    case agreeing
     /// The person waits at the door. (SPEC §18.2)
     case vestibule
     /// The person is out of the circle. (SPEC §19.1)

@@ -42,6 +42,7 @@ extension JSONObject {
             event("balance", person)
             set("shares", UInt64(shares))
             set("seconds", seconds)
+        case .waitsForAgreement: event("waits-for-agreement")
         case .notThere: event("not-there")
         case .ended(let facilitates):
             event("meeting-ended")

@@ -30,7 +30,8 @@ extension Member {
         let reach: CrisisCard.Reach =
             switch link.stage {
             case .seated: .asked
-            case .agreeing, .sitting: .notSeated
+            case .agreeing: .agreeing
+            case .sitting: .notSeated
             case .none, .over: .offline
             }
         effects.show(.safety(.helpReached(reach)))

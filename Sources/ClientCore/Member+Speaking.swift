@@ -94,6 +94,7 @@ extension Member {
     /// §16.7, §18.2, §19.1)
     var silence: DraftReason? {
         guard room.meeting.vestibule == nil else { return .vestibule }
+        guard link.stage != .agreeing else { return .agreeing }
         guard let floor = room.floor, let mine = room.mine else { return .notReady }
         guard room.meeting.phase?.kind != .ended else { return .ended }
         guard !mine.isOut else { return .out(mine.apart) }
@@ -119,7 +120,7 @@ extension Member {
             guard room.meeting.vestibule == nil else {
                 return effects.show(.hosting(.notInVestibule))
             }
-            return effects.show(.draftNotNow(.notReady))
+            return effects.show(.draftNotNow(link.stage == .agreeing ? .agreeing : .notReady))
         }
         switch ask {
         case .pass, .done, .give: act(ask, turn: room.turn, &effects)
@@ -145,8 +146,15 @@ extension Member {
         }
         outbox.add(act)
         guard link.stage != .seated, !told.waiting else { return }
+        let isComingIn = link.stage == .agreeing || link.stage == .sitting
+        // Whoever called for help was told already what becomes of it. (SPEC §19.6)
+        if isComingIn, case .plain(.help) = act.kind { return }
         told.waiting = true
-        effects.show(.waiting(lines: outbox.openLines, isLinkLost: true))
+        effects.show(
+            link.stage == .agreeing
+                ? .meeting(.waitsForAgreement)
+                : .waiting(lines: outbox.openLines, isLinkLost: true)
+        )
     }
 
     /// The act with its id and its bytes, sealed once and for all; nil when that fails. (SPEC §3.7)

@@ -37,6 +37,8 @@ public enum MeetingShown: Hashable, Sendable {
     case balance(Person, shares: UInt32, seconds: UInt64)
     /// The link is not there, so nothing was asked.
     case notThere
+    /// What the person wants goes out when they have accepted the agreements. (SPEC §20.2)
+    case waitsForAgreement
     /// The agreements have to be accepted, and nobody has brought their text yet.
     case agreementsMissing
     /// The meeting has ended.

@@ -28,7 +28,7 @@ extension Session {
         guard isatty(STDIN_FILENO) == 1 else {
             return stop(Trouble("Nobody was asked. Whoever accepts them comes in with --agree."))
         }
-        console.say("Type agree to accept and come in, or leave.")
+        console.say("`agree` accepts and brings you in; `leave` goes. Take your time.")
     }
 
     /// The person has accepted what was shown. (SPEC §20.2)

@@ -72,7 +72,8 @@ extension Session {
         situation.hasWords = member.hasWords
         situation.keepsTime = role.keepsTime
         situation.keepsDoor = role.keepsDoor
-        situation.isAgreeing = room.isAgreeing || asked != nil
+        situation.isAgreeing = room.isAgreeing
+        situation.isComingIn = asked != nil
         situation.mayWelcome = room.mayWelcome
         situation.mayEndResponses = room.mayEndResponses
         situation.isReading = member.isReading

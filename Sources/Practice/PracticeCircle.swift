@@ -132,7 +132,8 @@ public struct PracticeCircle<Cipher: PayloadCipher>: Sendable {
     public static func sentence(insteadOf shown: Shown) -> String? {
         switch shown.what {
         case .urgent(let person): person.isMe ? PracticeEnglish.nobodyAlerted : nil
-        case .safety(.helpReached(.asked)), .safety(.helpReached(.notSeated)):
+        case .safety(.helpReached(.asked)), .safety(.helpReached(.agreeing)),
+            .safety(.helpReached(.notSeated)):
             PracticeEnglish.nobodyAlerted
         case .safety(.helpReached(.told)), .safety(.helpReached(.nobodyHere)):
             PracticeEnglish.nobodySaw

@@ -20,6 +20,8 @@ public struct Situation: Hashable, Sendable {
     public var isAgreeing = false
     /// Whether one's own share may be answered if one wishes it.
     public var mayWelcome = false
+    /// Whether one is asked to accept the agreements before one comes in.
+    public var isComingIn = false
     /// Whether one may end the answers to a share.
     public var mayEndResponses = false
     /// Whether a reading is being said.
@@ -44,7 +46,8 @@ public struct Situation: Hashable, Sendable {
         case .facilitating: facilitates
         case .keepingTime: keepsTime
         case .keepingDoor: keepsDoor
-        case .agreeing: isAgreeing
+        case .agreeing: isAgreeing || isComingIn
+        case .comingIn: isComingIn && !isAsked
         case .welcoming: mayWelcome
         case .endingResponses: mayEndResponses
         case .withoutWords: !hasWords
@@ -63,7 +66,7 @@ public struct Situation: Hashable, Sendable {
 /// When a word alone on its line is a wish; at any other time it is words.
 enum Occasion {
     case facilitating, keepingTime, keepingDoor, agreeing, welcoming, endingResponses, withoutWords
-    case reading, asked
+    case reading, asked, comingIn
 }
 
 /// Who can be meant by a name.

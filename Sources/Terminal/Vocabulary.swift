@@ -58,6 +58,7 @@ enum Vocabulary {
     static let timely: [(words: [String], command: Command, occasion: Occasion)] = [
         (["y", "yes"], .yes, .asked),
         (["n", "no"], .no, .asked),
+        (["y", "yes"], .agree, .comingIn),
         (["heard"], .mark("heard"), .withoutWords),
         (["with you"], .mark("with-you"), .withoutWords),
         (["thank you", "thanks"], .mark("thank-you"), .withoutWords),

@@ -109,9 +109,12 @@ public struct Words: Sendable {
             guard situation.facilitates, situation.isHome else { return .unclear(.goAhead) }
             return .command(.callNext)
         }
-        if let timely = Vocabulary.timely.first(where: { $0.words.contains(word) }) {
-            let isMeant = isSlash || situation.allows(timely.occasion)
-            return isMeant ? .command(timely.command) : nil
+        let timely = Vocabulary.timely.filter { $0.words.contains(word) }
+        if let first = timely.first {
+            if let meant = timely.first(where: { situation.allows($0.occasion) }) {
+                return .command(meant.command)
+            }
+            return isSlash ? .command(first.command) : nil
         }
         return Vocabulary.command(word).map { .command($0) }
     }

@@ -133,11 +133,46 @@ struct AgreementsTests {
         #expect(scene.sent.map(\.verb) == [.leave])
     }
 
-    @Test("§19.6 help before coming in shows the card and promises nothing") func help() {
+    @Test("§19.6 help before coming in shows the card, and says once when the call goes out")
+    func help() {
         var scene = SealedScene()
         _ = scene.step(welcome(scene))
+        scene.bringPage(SealedScene.agreementsText)
         scene.wish(.act(.help))
-        #expect(scene.sentences.contains { $0.contains("112") })
-        #expect(scene.sentences.contains { $0.contains(CrisisCard.whoKnows(.notSeated)) })
+        let rows = CrisisCard.help.map { "card: " + $0 }
+        #expect(scene.sentences == rows + ["circle: " + CrisisCard.whoKnows(.agreeing)])
+        #expect(scene.acts.isEmpty)
+        _ = scene.step(.agreed(hash))
+        #expect(scene.asked(.sit) != nil)
+        scene.wish(.act(.help))
+        #expect(scene.sentences == rows + ["circle: " + CrisisCard.whoKnows(.notSeated)])
+    }
+
+    @Test("§19.6 the call that was made before coming in goes out with the seat") func helpGoes() {
+        var scene = SealedScene()
+        _ = scene.step(welcome(scene))
+        scene.bringPage(SealedScene.agreementsText)
+        scene.wish(.act(.help))
+        _ = scene.step(.agreed(hash))
+        let id = scene.asked(.sit)?.id ?? 0
+        scene.viewEnd = 10
+        let seated = scene.relay("@id=\(id) OK SIT 2")
+        let shown = scene.giveState(.member, SealedScene.plan, "1 home 0 start - 0 0", [])
+        scene.effects = seated + shown
+        #expect(scene.acts.filter { $0.verb == .help }.count == 1)
+    }
+
+    @Test("what is typed before coming in says what brings one in, and not that the link is lost")
+    func words() {
+        var scene = SealedScene()
+        _ = scene.step(welcome(scene))
+        scene.bringPage(SealedScene.agreementsText)
+        scene.type("hello")
+        #expect(scene.shown == [.draftKept("hello", .agreeing)])
+        scene.wish(.act(.pass))
+        #expect(scene.shown == [.draftNotNow(.agreeing)])
+        scene.wish(.act(.hand(.up)))
+        #expect(scene.shown == [.meeting(.waitsForAgreement)])
+        #expect(scene.acts.isEmpty)
     }
 }

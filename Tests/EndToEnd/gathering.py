@@ -9,7 +9,7 @@ import tempfile
 from harness import RELAY
 from people import Evening, Person, labels, run, until
 
-ASKED = "Type agree to accept and come in, or leave."
+ASKED = "`agree` accepts and brings you in; `leave` goes. Take your time."
 # What everybody in the circle is told alike, and by which fields two outputs of it are compared.
 TOLD_TO_ALL = {"said": ("seat", "text"), "floor": ("seat", "state", "turn", "why"),
                "phase": ("phase", "place", "kind", "why", "title"), "content-note": ("seat", "text"),

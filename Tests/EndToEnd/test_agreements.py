@@ -65,7 +65,7 @@ class Meeting(Evening):
 
     def agrees(self, name, **options):
         person = self.knocks(name, **options)
-        person.await_(event="told", text="Type agree to accept and come in, or leave.")
+        person.await_(event="told", text="`agree` accepts and brings you in; `leave` goes. Take your time.")
         person.type("agree")
         person.await_(event="seated")
         return person
@@ -159,7 +159,7 @@ def test_agreements_are_read_and_accepted_before_coming_in(meeting):
     """§20.2: whole, once, and by nobody else's word; the founder brings them and is not asked."""
     fay = meeting.opens()
     ana = meeting.knocks("Ana")
-    ana.await_(event="told", text="Type agree to accept and come in, or leave.")
+    ana.await_(event="told", text="`agree` accepts and brings you in; `leave` goes. Take your time.")
     assert texts(ana, "agreements") == AGREEMENTS
     since = ana.now()
     ana.type("I would like to say something first")
@@ -180,12 +180,12 @@ def test_whoever_does_not_accept_leaves(sealed):
     """§20.2: without a reason, and nobody has seen them."""
     fay = sealed.opens()
     bo = sealed.knocks("Bo")
-    bo.await_(event="told", text="Type agree to accept and come in, or leave.")
+    bo.await_(event="told", text="`agree` accepts and brings you in; `leave` goes. Take your time.")
     bo.type("leave")
     assert bo.ends() == 0
     assert not fay.seen(event="joined")
     again = sealed.knocks("Bo", "tuesday")
-    again.await_(event="told", text="Type agree to accept and come in, or leave.")
+    again.await_(event="told", text="`agree` accepts and brings you in; `leave` goes. Take your time.")
 
 
 def test_agreements_that_are_not_there_yet_are_waited_for(sealed):
@@ -198,7 +198,7 @@ def test_agreements_that_are_not_there_yet_are_waited_for(sealed):
     bo.type("leave")
     assert bo.ends() == 0
     sealed.opens()
-    ana.await_(event="told", text="Type agree to accept and come in, or leave.")
+    ana.await_(event="told", text="`agree` accepts and brings you in; `leave` goes. Take your time.")
     assert texts(ana, "agreements") == AGREEMENTS
     ana.type("agree")
     ana.await_(event="seated")
@@ -231,7 +231,7 @@ def test_changed_agreements_are_asked_about_again(sealed):
     sealed.people.clear()
     sealed.opens()
     ana = sealed.knocks("Ana", "tuesday")
-    ana.await_(event="told", text="Type agree to accept and come in, or leave.")
+    ana.await_(event="told", text="`agree` accepts and brings you in; `leave` goes. Take your time.")
     assert texts(ana, "agreements") == ["Be kind."]
     assert any("have changed" in event["text"] for event in ana.seen(event="told"))
     ana.type("agree")

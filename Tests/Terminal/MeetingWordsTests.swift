@@ -305,6 +305,20 @@ struct MeetingWordsTests {
             let sentence = Replies.sentence(for: consequence, word: "ban bo")
             #expect(sentence.hasPrefix("That would "))
             #expect(sentence.contains("Type `ban bo` again"))
+    @Test("§20.2 a yes to the agreements accepts them, and a flag's question comes first")
+    func comingIn() {
+        for line in ["agree", "I agree", "yes", "Y", "/yes"] {
+            #expect(read(line) { $0.isComingIn = true } == .command(.agree), "\(line)")
+        }
+        let both = read("yes") {
+            $0.isComingIn = true
+            $0.isAsked = true
+        }
+        #expect(both == .command(.yes))
+        #expect(read("/yes") == .command(.yes))
+        #expect(read("no") { $0.isComingIn = true } == .command(.say("no")))
+    }
+
         }
     }
 }

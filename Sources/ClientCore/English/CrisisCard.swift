@@ -15,6 +15,8 @@ public enum CrisisCard {
         case cameBack
         /// The link is lost.
         case offline
+        /// The person has not accepted the agreements yet. (SPEC §20.2)
+        case agreeing
         /// The person has not come in yet.
         case notSeated
     }
@@ -43,8 +45,13 @@ public enum CrisisCard {
         case .offline:
             "The link to the circle is lost, so nobody here has been told yet. Please do not wait"
                 + " for it."
+        case .agreeing:
+            "You are not in yet. Your call reaches the facilitators when you have accepted the"
+                + " agreements. Please do not wait for them: what is above says where to find help"
+                + " now."
         case .notSeated:
-            "You have not come in yet, so nobody here has been told. Please do not wait for it."
+            "You are not in yet. Your call reaches the facilitators when you are. Please do not wait"
+                + " for them: what is above says where to find help now."
         }
     }
 }

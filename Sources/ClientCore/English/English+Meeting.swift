@@ -34,6 +34,9 @@ extension English {
         case .whichStick: return "Several people have a stick: `home NAME` or `home! NAME`."
         case .balance(let person, let shares, let seconds):
             return balance(person, shares, seconds)
+        case .waitsForAgreement:
+            return "You are not in yet. That is kept and goes out when you have accepted the"
+                + " agreements: `agree`."
         case .notThere: return "The link is not there, so nothing was done. Try again when it is."
         case .ended(let facilitates):
             return facilitates

@@ -91,6 +91,7 @@ extension English {
         case .listening: "You only listen. `hand` ends that."
         case .listener: Refusals.sentence(for: .listening)
         case .notReady: "The circle is not there yet."
+        case .agreeing: "You are not in yet. `agree` accepts the agreements and brings you in."
         case .vestibule: "You are still at the door, so nobody in the circle would hear it."
         case .out(.side): "You are in a side room: begin with `w ` and it stays between you two."
         case .out(.aside):
