@@ -155,6 +155,15 @@ extension Room {
         return beneath == .offered
     }
 
+    /// Whether somebody has the stick, or is offered it.
+    public var isStickOut: Bool {
+        switch beneath {
+        case .held, .adrift, .offered: true
+        case .few: !sticks.isEmpty
+        case .home, .open, .space, nil: false
+        }
+    }
+
     /// Somebody as they are spoken of.
     public func person(_ seat: Seat) -> Person {
         guard let record = record(of: seat) else {

@@ -69,6 +69,7 @@ extension Session {
         situation.facilitates = role.facilitates
         situation.keepsBell = role.keepsBell
         situation.isHome = room.floor?.state == .home
+        situation.isStickOut = room.isStickOut
         situation.hasWords = member.hasWords
         situation.keepsTime = role.keepsTime
         situation.keepsDoor = role.keepsDoor

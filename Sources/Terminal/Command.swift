@@ -98,6 +98,8 @@ public enum Consequence: Hashable, Sendable {
     case leaves, endsShare, lowersHand, opensSilence, asksSilence
     // To anybody.
     case endsMeeting, bans, renames
+    /// With a minute for whoever has the stick. (SPEC §21.2)
+    case endsMeetingAfterShare
 }
 
 /// Why a line is not understood.

@@ -10,6 +10,9 @@ public enum Replies {
         case .opensSilence: "You have the stick. That would open a silence. \(again)"
         case .asksSilence: "You have the stick. That would ask for a silence. \(again)"
         case .endsMeeting: "That would end the meeting for everybody. \(again)"
+        case .endsMeetingAfterShare:
+            "The stick is not at home. That would end the meeting for everybody: when the share is"
+                + " over, after a minute at the latest. \(again)"
         case .bans:
             "That would remove this person from the circle for ever. To remove them from this"
                 + " meeting only: `remove NAME`. \(again)"

@@ -10,6 +10,8 @@ public struct Situation: Hashable, Sendable {
     public var keepsBell = false
     /// Whether the stick is at home.
     public var isHome = false
+    /// Whether somebody has the stick, or is offered it.
+    public var isStickOut = false
     /// Whether a line of one's own would be heard now.
     public var hasWords = false
     /// Whether one may signal the time.
@@ -18,10 +20,10 @@ public struct Situation: Hashable, Sendable {
     public var keepsDoor = false
     /// Whether everybody is asked to agree.
     public var isAgreeing = false
-    /// Whether one's own share may be answered if one wishes it.
-    public var mayWelcome = false
     /// Whether one is asked to accept the agreements before one comes in.
     public var isComingIn = false
+    /// Whether one's own share may be answered if one wishes it.
+    public var mayWelcome = false
     /// Whether one may end the answers to a share.
     public var mayEndResponses = false
     /// Whether a reading is being said.

@@ -4,8 +4,13 @@
 /// so a word counts only when it is alone on its line, a line that begins with a space or with
 /// `say ` is always words, and a line that begins with a slash never is.
 public struct Words: Sendable {
-    /// The word that was asked about, waiting to be typed again.
-    private var asked: String?
+    /// What was asked about, waiting to be typed again.
+    private var asked: Asked?
+
+    private struct Asked: Hashable {
+        let word: String
+        let consequence: Consequence
+    }
 
     /// A reader that has asked nothing yet.
     public init() {}
@@ -54,21 +59,21 @@ public struct Words: Sendable {
     private mutating func grave(
         _ word: String,
         isSlash: Bool,
-        before: String?,
+        before: Asked?,
         _ situation: Situation
     ) -> Reading? {
         if let ending = Vocabulary.endings.first(where: { $0.words.contains(word) }) {
             guard situation.facilitates else { return isSlash ? .command(ending.command) : nil }
-            return once(ending.command, word, .endsMeeting, before: before)
+            return end(ending.command, word, before: before, situation)
         }
         guard let entry = Vocabulary.grave.first(where: { $0.words.contains(word) }) else {
             return nil
         }
-        let needsAsking = situation.holdsStick && !isSlash && before != word
+        let needsAsking = situation.holdsStick && !isSlash && before?.word != word
         guard needsAsking else { return .command(entry.command) }
-        asked = word
         let confirmation =
             entry.2 == .opensSilence && !situation.keepsBell ? .asksSilence : entry.2
+        asked = Asked(word: word, consequence: confirmation)
         return .confirm(word: word, confirmation)
     }
 
@@ -77,7 +82,7 @@ public struct Words: Sendable {
         _ reading: Reading,
         _ word: String,
         isSlash: Bool,
-        before: String?,
+        before: Asked?,
         _ situation: Situation
     ) -> Reading {
         guard case .command(let command) = reading else { return reading }
@@ -94,11 +99,28 @@ public struct Words: Sendable {
         _ command: Command,
         _ word: String,
         _ consequence: Consequence,
-        before: String?
+        before: Asked?
     ) -> Reading {
-        guard before != word else { return .command(command) }
-        asked = word
+        guard before != Asked(word: word, consequence: consequence) else {
+            return .command(command)
+        }
+        asked = Asked(word: word, consequence: consequence)
         return .confirm(word: word, consequence)
+    }
+
+    /// The end of the meeting: one question says what becomes of a share, and no second one comes.
+    private mutating func end(
+        _ command: Command,
+        _ word: String,
+        before: Asked?,
+        _ situation: Situation
+    ) -> Reading {
+        guard situation.isStickOut else {
+            // A share that was asked about may be over by now.
+            let wasAsked = before == Asked(word: word, consequence: .endsMeetingAfterShare)
+            return wasAsked ? .command(command) : once(command, word, .endsMeeting, before: before)
+        }
+        return once(.endMeeting(now: true), word, .endsMeetingAfterShare, before: before)
     }
 
     private func alone(_ word: String, isSlash: Bool, _ situation: Situation) -> Reading? {

@@ -203,7 +203,7 @@ struct AnswersTests {
         scene.wish(.act(.done))
         #expect(scene.acts.map(\.turn) == [6])
         scene.event("FLOOR 8 few 0 done - 120 0 -")
-        #expect(!scene.member.room.holdsStick)
+        #expect(!scene.member.room.holdsStick && !scene.member.room.isStickOut)
         #expect(scene.sentences == ["circle: All sticks are free. `hand` gets you one."])
     }
 

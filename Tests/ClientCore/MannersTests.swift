@@ -95,7 +95,7 @@ struct MannersTests {
         )
         scene.type("words in the silence")
         #expect(scene.acts.isEmpty)
-        #expect(scene.member.room.holdsStick)
+        #expect(scene.member.room.holdsStick && scene.member.room.isStickOut)
         scene.wish(.endPause)
         #expect(scene.acts.map(\.ask) == [.bell(.off(space: 1))])
         scene.event("FLOOR 2 held 2 quiet-over - 300 0")

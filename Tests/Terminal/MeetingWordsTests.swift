@@ -140,6 +140,32 @@ struct MeetingWordsTests {
         }
     }
 
+    @Test("§21.2 the end is asked about once, and a share that is on gets its minute")
+    func ending() {
+        var situation = Situation()
+        facilitator(&situation)
+        situation.isStickOut = true
+        var words = Words()
+        let later = Reading.confirm(word: "end meeting", .endsMeetingAfterShare)
+        let now = Reading.command(.endMeeting(now: true))
+        #expect(words.read("end meeting", in: situation, knowing: Book()) == later)
+        #expect(words.read("End meeting.", in: situation, knowing: Book()) == now)
+        // Whoever took the stick after the question is asked about with the next one.
+        situation.isStickOut = false
+        let plain = Reading.confirm(word: "end meeting", .endsMeeting)
+        #expect(words.read("end meeting", in: situation, knowing: Book()) == plain)
+        situation.isStickOut = true
+        #expect(words.read("end meeting", in: situation, knowing: Book()) == later)
+        // A share that ended after the question is not asked about again.
+        situation.isStickOut = false
+        #expect(
+            words.read("end meeting", in: situation, knowing: Book())
+                == .command(.endMeeting(now: false))
+        )
+        let sentence = Replies.sentence(for: .endsMeetingAfterShare, word: "end meeting")
+        #expect(sentence.contains("after a minute at the latest. Type `end meeting` again"))
+    }
+
     @Test("`remove` is for this meeting, `ban` for ever") func removing() {
         #expect(read("remove Bo") == .command(.remove(seat: 2)))
         #expect(read("kick Bo") == .command(.remove(seat: 2)))
@@ -279,6 +305,20 @@ struct MeetingWordsTests {
         #expect(read("stop") == .command(.say("stop")))
     }
 
+    @Test("§20.2 a yes to the agreements accepts them, and a flag's question comes first")
+    func comingIn() {
+        for line in ["agree", "I agree", "yes", "Y", "/yes"] {
+            #expect(read(line) { $0.isComingIn = true } == .command(.agree), "\(line)")
+        }
+        let both = read("yes") {
+            $0.isComingIn = true
+            $0.isAsked = true
+        }
+        #expect(both == .command(.yes))
+        #expect(read("/yes") == .command(.yes))
+        #expect(read("no") { $0.isComingIn = true } == .command(.say("no")))
+    }
+
     @Test("`y` is a yes only to a question") func answers() {
         #expect(read("y") == .command(.say("y")))
         #expect(read("y") { $0.isAsked = true } == .command(.yes))
@@ -305,20 +345,6 @@ struct MeetingWordsTests {
             let sentence = Replies.sentence(for: consequence, word: "ban bo")
             #expect(sentence.hasPrefix("That would "))
             #expect(sentence.contains("Type `ban bo` again"))
-    @Test("§20.2 a yes to the agreements accepts them, and a flag's question comes first")
-    func comingIn() {
-        for line in ["agree", "I agree", "yes", "Y", "/yes"] {
-            #expect(read(line) { $0.isComingIn = true } == .command(.agree), "\(line)")
-        }
-        let both = read("yes") {
-            $0.isComingIn = true
-            $0.isAsked = true
-        }
-        #expect(both == .command(.yes))
-        #expect(read("/yes") == .command(.yes))
-        #expect(read("no") { $0.isComingIn = true } == .command(.say("no")))
-    }
-
         }
     }
 }
