@@ -75,6 +75,9 @@ extension Session {
         situation.keepsDoor = role.keepsDoor
         situation.isAgreeing = room.isAgreeing
         situation.isComingIn = asked != nil
+        let agreements = room.meeting.plan?.agreements
+        situation.hasAgreements = agreements != nil
+        situation.hasAgreed = agreements != nil && agreements == member.agreed
         situation.mayWelcome = room.mayWelcome
         situation.mayEndResponses = room.mayEndResponses
         situation.isReading = member.isReading

@@ -128,6 +128,8 @@ public enum Unclear: Hashable, Sendable {
     case breakSeconds
     /// There is no buddy, and no side room, that could be ended.
     case noBuddy, noSideRoom
+    /// The agreements are accepted already, or nobody is asked to agree now.
+    case agreedAlready, nothingToAgree
     /// Nobody at the door is called that.
     case nobodyAtDoor(String)
 }

@@ -47,6 +47,8 @@ public enum Replies {
         case .breakSeconds: return "A break has 1 to 60 minutes, for example `break 5m`."
         case .noBuddy: return "You have no buddy just now. `buddy NAME` asks somebody."
         case .noSideRoom: return "No side room is open. `side NAME` opens one."
+        case .agreedAlready: return "You have agreed already. \(say)"
+        case .nothingToAgree: return "There is nothing to agree to just now. \(say)"
         case .nobodyAtDoor(let name):
             return "Nobody at the door is called \(name). `door` shows who waits. \(say)"
         }

@@ -22,6 +22,10 @@ public struct Situation: Hashable, Sendable {
     public var isAgreeing = false
     /// Whether one is asked to accept the agreements before one comes in.
     public var isComingIn = false
+    /// Whether the circle has agreements.
+    public var hasAgreements = false
+    /// Whether one has accepted them.
+    public var hasAgreed = false
     /// Whether one's own share may be answered if one wishes it.
     public var mayWelcome = false
     /// Whether one may end the answers to a share.

@@ -136,6 +136,10 @@ public struct Words: Sendable {
             if let meant = timely.first(where: { situation.allows($0.occasion) }) {
                 return .command(meant.command)
             }
+            // Where there are agreements nobody agrees to them aloud.
+            if first.occasion == .agreeing, situation.hasAgreements {
+                return .unclear(situation.hasAgreed ? .agreedAlready : .nothingToAgree)
+            }
             return isSlash ? .command(first.command) : nil
         }
         return Vocabulary.command(word).map { .command($0) }

@@ -319,6 +319,23 @@ struct MeetingWordsTests {
         #expect(read("no") { $0.isComingIn = true } == .command(.say("no")))
     }
 
+    @Test("§20.2 where there are agreements `agree` alone on its line is never words") func agreed() {
+        let accepted: (inout Situation) -> Void = { ($0.hasAgreements, $0.hasAgreed) = (true, true) }
+        for line in ["agree", "I agree.", "/agree"] {
+            #expect(read(line, accepted) == .unclear(.agreedAlready), "\(line)")
+            #expect(read(line) { $0.hasAgreements = true } == .unclear(.nothingToAgree))
+        }
+        let asked = read("agree") {
+            accepted(&$0)
+            $0.isAgreeing = true
+        }
+        #expect(asked == .command(.agree))
+        #expect(read(" agree", accepted) == .command(.say("agree")))
+        #expect(read("I agree with Bo", accepted) == .command(.say("I agree with Bo")))
+        #expect(read("agree") == .command(.say("agree")))
+        #expect(Replies.sentence(for: .agreedAlready).hasPrefix("You have agreed already."))
+    }
+
     @Test("`y` is a yes only to a question") func answers() {
         #expect(read("y") == .command(.say("y")))
         #expect(read("y") { $0.isAsked = true } == .command(.yes))
