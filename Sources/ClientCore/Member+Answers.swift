@@ -73,7 +73,8 @@ extension Member {
                         verb: act.verb,
                         code: refused.code,
                         details: refused.details,
-                        ask: ask
+                        ask: ask,
+                        isOffered: room.isOffered
                     )
                 )
             )

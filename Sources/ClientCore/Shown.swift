@@ -162,18 +162,22 @@ public struct Refused: Hashable, Sendable {
     public var details: [String]
     /// The whole of what was asked, where it is known.
     public var ask: Request.Ask?
+    /// Whether the stick was offered to the person when the refusal came.
+    public var isOffered: Bool
 
     /// A refusal to be told.
     public init(
         verb: Verb?,
         code: RefusalCode?,
         details: [String] = [],
-        ask: Request.Ask? = nil
+        ask: Request.Ask? = nil,
+        isOffered: Bool = false
     ) {
         self.verb = verb
         self.code = code
         self.details = details
         self.ask = ask
+        self.isOffered = isOffered
     }
 }
 

@@ -84,6 +84,22 @@ struct MannersTests {
         )
     }
 
+    @Test("§8.5 `done` of whoever is only offered the stick says what takes it", arguments: [true, false])
+    func doneTooSoon(_ isOffered: Bool) {
+        var scene = SealedScene()
+        scene.sitDown(floor: isOffered ? "2 offered 2 auto - 30 0" : "2 held 3 accepted - 300 0")
+        scene.wish(.act(.done))
+        let id = scene.acts.first?.id ?? 0
+        scene.relay("@id=\(id) FAIL DONE not-holding")
+        #expect(
+            scene.sentences == [
+                isOffered
+                    ? "circle: The stick is offered to you: Enter takes it, `pass` lets it go by."
+                    : "circle: Only who has the stick can do that."
+            ]
+        )
+    }
+
     @Test("§8.10 the bell: a silence lies over the share, and the turn goes on") func bell() {
         var scene = SealedScene()
         scene.sitDown(floor: "2 held 2 accepted - 300 0")

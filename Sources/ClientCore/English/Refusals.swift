@@ -52,6 +52,9 @@ public enum Refusals {
         case (.stickOut, .whisper):
             return "Somebody has the stick. Buddies whisper while it is at home."
         case (.role, .whisper): return "Whispers go to the facilitators, and between buddies."
+        case (.notHolding, .done) where refused.isOffered,
+            (.notHolding, .give) where refused.isOffered:
+            return "The stick is offered to you: Enter takes it, `pass` lets it go by."
         case (.notHolding, .response):
             return "Only whoever shares, or has just shared, can say that."
         // Only a circle without a plan refuses it so. (SPEC §14.1)
