@@ -146,7 +146,7 @@ struct ApartTests {
             ) == true
         )
         scene.event("BUDDY 2 3 off")
-        #expect(scene.sentences == ["circle: You and Cy are no buddies."])
+        #expect(scene.sentences == ["circle: You and Cy are not buddies any more."])
         #expect(scene.member.room.meeting.buddies.isEmpty)
         scene.event("BUDDY 2 3 asked")
         #expect(scene.sentences.first?.contains("It begins when Cy says yes") == true)

@@ -157,7 +157,7 @@ extension English {
             return
                 "You and \(who) are buddies: `w @\(seat) …` whispers to \(who) while nobody has the"
                 + " stick. `buddy off` ends it."
-        case .off: return "You and \(who) are no buddies."
+        case .off: return "You and \(who) are not buddies any more."
         }
     }
 }
