@@ -75,7 +75,7 @@ extension Session {
         situation.keepsDoor = role.keepsDoor
         situation.isAgreeing = room.isAgreeing
         situation.isComingIn = asked != nil
-        let agreements = room.meeting.plan?.agreements
+        let agreements = room.meeting.plan?.agreements ?? (member.isReady ? nil : member.agreed)
         situation.hasAgreements = agreements != nil
         situation.hasAgreed = agreements != nil && agreements == member.agreed
         situation.mayWelcome = room.mayWelcome

@@ -62,6 +62,7 @@ extension English {
         guard changed else {
             return switch ask {
             case .hand: "Your hand was like that already."
+            case .agree: "You have agreed already."
             case .phase(.end):
                 "The meeting ends when whoever has the stick has finished, in a minute at the"
                     + " latest."
