@@ -132,6 +132,27 @@ struct MannersTests {
         #expect(scene.acts.map(\.ask) == [.bell(role == .member ? .ask : .on(seconds: nil))])
     }
 
+    @Test(
+        "§8.10 whoever may not ring the bell reads who can, and what asks for a silence",
+        arguments: [
+            (
+                Request.Bell.on(seconds: nil),
+                "You cannot ring the bell here; facilitators and guardians can. `pause` asks them"
+                    + " for a silence."
+            ),
+            (.off(space: 1), "You cannot end a silence here; facilitators and guardians can."),
+            (.pause(seconds: 60), "Only a facilitator can do that."),
+        ]
+    )
+    func bellRefused(_ ask: Request.Bell, _ sentence: String) {
+        var scene = SealedScene()
+        scene.sitDown()
+        scene.wish(.act(.bell(ask)))
+        let id = scene.acts.first?.id ?? 0
+        scene.relay("@id=\(id) FAIL BELL role")
+        #expect(scene.sentences == ["circle: " + sentence])
+    }
+
     @Test("§9.5 a call that lost the race is told kindly") func staleCall() {
         var scene = SealedScene()
         scene.sitDown(role: .cofacilitator)

@@ -48,6 +48,15 @@ public enum Refusals {
             return "The stick is with you. `done` or `pass` first, then `step out`."
         case (.out, .side): return "Somebody is in a side room with them already."
         case (.setAside, .side): return "They are set aside. `take back NAME` comes first."
+        case (.role, .bell):
+            switch refused.ask {
+            case .bell(.on):
+                return "You cannot ring the bell here; facilitators and guardians can. `pause` asks"
+                    + " them for a silence."
+            case .bell(.off):
+                return "You cannot end a silence here; facilitators and guardians can."
+            default: return nil
+            }
         case (.notHere, .whisper): return "That person is not in the circle just now."
         case (.stickOut, .whisper):
             return "Somebody has the stick. Buddies whisper while it is at home."
