@@ -62,4 +62,6 @@ enum ClientLimits {
     /// Lines in the open floor at once, and time for one more. (SPEC §8.11)
     static let openBurst: UInt64 = 5
     static let openMicroseconds: UInt64 = 2_000_000
+    /// Who has the stick and has said nothing for so long may be searching for words.
+    static let searchingSeconds: UInt64 = 60
 }

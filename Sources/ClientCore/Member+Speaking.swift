@@ -45,7 +45,7 @@ extension Member {
     }
 
     /// Whether the member has the right of the bell, by role or by the plan. (SPEC §8.10, §14.2)
-    private var mayRing: Bool {
+    var mayRing: Bool {
         role.keepsBell
             || (room.meeting.plan?.plan?.options.bell == .all && role != .listener
                 && room.mine?.isListening != true)

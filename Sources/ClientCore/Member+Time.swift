@@ -1,9 +1,19 @@
-import Etiquette
+public import Etiquette
 import Wire
 
 // What is due by itself: receipts, pings, held words, what the person is to be told.
 
 extension Member {
+    /// Who has had the stick for a while and has said nothing under it; nil for whoever may not
+    /// ring the bell over them, and where a line may have gone unseen.
+    public func searcher(at now: Moment) -> Person? {
+        guard mayRing, let floor = room.floor, floor.state == .held, let seat = floor.seat,
+            seat != room.me, !linesInTurn, clock.isExact,
+            clock.usedSeconds(at: now) >= ClientLimits.searchingSeconds
+        else { return nil }
+        return room.person(seat)
+    }
+
     /// After everything that happened, whatever is due is done.
     mutating func sweep(at now: Moment, _ effects: inout [ClientEffect]) {
         pump(at: now, &effects)

@@ -68,6 +68,7 @@ extension Session {
         situation.isOffered = room.isOffered
         situation.facilitates = role.facilitates
         situation.keepsBell = role.keepsBell
+        situation.searcher = member.searcher(at: Self.now).map { English().name($0) }
         situation.isHome = room.floor?.state == .home
         situation.isStickOut = room.isStickOut
         situation.hasWords = member.hasWords

@@ -100,6 +100,8 @@ public enum Consequence: Hashable, Sendable {
     case endsMeeting, bans, renames
     /// With a minute for whoever has the stick. (SPEC §21.2)
     case endsMeetingAfterShare
+    /// Over somebody of this name who has the stick and has said nothing yet.
+    case rings(String)
 }
 
 /// Why a line is not understood.

@@ -10,6 +10,8 @@ public enum Replies {
         case .opensSilence: "You have the stick. That would open a silence. \(again)"
         case .asksSilence: "You have the stick. That would ask for a silence. \(again)"
         case .endsMeeting: "That would end the meeting for everybody. \(again)"
+        case .rings(let name):
+            "\(name) has the stick and may be searching for words. Type `\(word)` again to ring."
         case .endsMeetingAfterShare:
             "The stick is not at home. That would end the meeting for everybody: when the share is"
                 + " over, after a minute at the latest. \(again)"

@@ -8,6 +8,8 @@ public struct Situation: Hashable, Sendable {
     public var facilitates = false
     /// Whether one has the right of the bell.
     public var keepsBell = false
+    /// The name of somebody who may be searching for words, and over whom one may ring the bell.
+    public var searcher: String?
     /// Whether the stick is at home.
     public var isHome = false
     /// Whether somebody has the stick, or is offered it.

@@ -31,7 +31,9 @@ public struct Words: Sendable {
         }
         let word = Self.folded(text)
         if let grave = grave(word, isSlash: isSlash, before: before, situation) { return grave }
-        if let command = alone(word, isSlash: isSlash, situation) { return command }
+        if let reading = alone(word, isSlash: isSlash, situation) {
+            return weighed(reading, word, isSlash: isSlash, before: before, situation)
+        }
         let pairs = Pairs(text: text, isSlash: isSlash, situation: situation)
         if let reading = pairs.read(knowing: people) {
             return weighed(reading, word, isSlash: isSlash, before: before, situation)
@@ -88,6 +90,10 @@ public struct Words: Sendable {
         guard case .command(let command) = reading else { return reading }
         switch command {
         case .ban: return once(command, word, .bans, before: before)
+        // Whoever searches for words has the time that they need. (SPEC §8.10)
+        case .bell where !isSlash:
+            guard let name = situation.searcher else { return reading }
+            return once(command, word, .rings(name), before: before)
         // In a share `name it and it loses its power` may well be words.
         case .name where situation.hasWords && !isSlash:
             return once(command, word, .renames, before: before)

@@ -84,7 +84,10 @@ struct MannersTests {
         )
     }
 
-    @Test("§8.5 `done` of whoever is only offered the stick says what takes it", arguments: [true, false])
+    @Test(
+        "§8.5 `done` of whoever is only offered the stick says what takes it",
+        arguments: [true, false]
+    )
     func doneTooSoon(_ isOffered: Bool) {
         var scene = SealedScene()
         scene.sitDown(floor: isOffered ? "2 offered 2 auto - 30 0" : "2 held 3 accepted - 300 0")
@@ -151,6 +154,38 @@ struct MannersTests {
         let id = scene.acts.first?.id ?? 0
         scene.relay("@id=\(id) FAIL BELL role")
         #expect(scene.sentences == ["circle: " + sentence])
+    }
+
+    @Test("§8.10 whoever may ring learns who has had the stick for 60 seconds without a word")
+    func searcher() {
+        var scene = SealedScene()
+        scene.sitDown(role: .guardian)
+        scene.event("FLOOR 2 held 3 accepted - 300 0")
+        let began = scene.now
+        #expect(scene.member.searcher(at: began.after(59_000)) == nil)
+        #expect(scene.member.searcher(at: began.after(60_000))?.seat == cy)
+        scene.event("FLOOR 2 space 3 bell - 60 1")
+        #expect(scene.member.searcher(at: began.after(60_000)) == nil)
+        scene.event("FLOOR 2 held 3 quiet-over - 300 0")
+        #expect(scene.member.searcher(at: began.after(60_000))?.seat == cy)
+        scene.event(scene.line(cy, id: 1, turn: 2, "It is hard to begin."))
+        #expect(scene.member.searcher(at: began.after(90_000)) == nil)
+        scene.event("FLOOR 3 held 2 accepted - 300 0")
+        #expect(scene.member.searcher(at: began.after(190_000)) == nil)
+    }
+
+    @Test(
+        "§8.10 nobody is said to search for words who may have spoken, or to those without a bell"
+    )
+    func noSearcher() {
+        var member = SealedScene()
+        member.sitDown()
+        member.event("FLOOR 2 held 3 accepted - 300 0")
+        #expect(member.member.searcher(at: member.now.after(90_000)) == nil)
+        // What was said before this guardian came is not known.
+        var late = SealedScene()
+        late.sitDown(role: .guardian, floor: "2 held 3 accepted - 300 0")
+        #expect(late.member.searcher(at: late.now.after(90_000)) == nil)
     }
 
     @Test("§9.5 a call that lost the race is told kindly") func staleCall() {

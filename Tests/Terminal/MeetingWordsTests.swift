@@ -166,6 +166,32 @@ struct MeetingWordsTests {
         #expect(sentence.contains("after a minute at the latest. Type `end meeting` again"))
     }
 
+    @Test(
+        "§8.10 over somebody who searches for words the bell is asked about once",
+        arguments: [("bell", nil), ("Ring.", nil), ("bell 90", UInt64(90))]
+    )
+    func searching(_ line: String, _ seconds: UInt64?) {
+        var situation = Situation()
+        situation.searcher = "Cy"
+        var words = Words()
+        guard
+            case .confirm(let word, let asked) = words.read(line, in: situation, knowing: Book())
+        else {
+            Issue.record("\(line) was not asked about")
+            return
+        }
+        #expect(
+            Replies.sentence(for: asked, word: word)
+                == "Cy has the stick and may be searching for words. Type `\(word)` again to ring."
+        )
+        let bell = Reading.command(.bell(seconds: seconds))
+        #expect(words.read(line, in: situation, knowing: Book()) == bell)
+        #expect(words.read("/" + line, in: situation, knowing: Book()) == bell)
+        #expect(words.read("bell off", in: situation, knowing: Book()) == .command(.bellOff))
+        situation.searcher = nil
+        #expect(words.read(line, in: situation, knowing: Book()) == bell)
+    }
+
     @Test("`remove` is for this meeting, `ban` for ever") func removing() {
         #expect(read("remove Bo") == .command(.remove(seat: 2)))
         #expect(read("kick Bo") == .command(.remove(seat: 2)))
@@ -179,7 +205,8 @@ struct MeetingWordsTests {
         }
         for line in ["ban Eve", "/ban 7"] {
             #expect(
-                read(line, facilitator) == .confirm(word: line.lowercased().replacing("/", with: ""), .bans),
+                read(line, facilitator)
+                    == .confirm(word: line.lowercased().replacing("/", with: ""), .bans),
                 "\(line)"
             )
         }
@@ -319,8 +346,11 @@ struct MeetingWordsTests {
         #expect(read("no") { $0.isComingIn = true } == .command(.say("no")))
     }
 
-    @Test("§20.2 where there are agreements `agree` alone on its line is never words") func agreed() {
-        let accepted: (inout Situation) -> Void = { ($0.hasAgreements, $0.hasAgreed) = (true, true) }
+    @Test("§20.2 where there are agreements `agree` alone on its line is never words") func agreed()
+    {
+        let accepted: (inout Situation) -> Void = {
+            ($0.hasAgreements, $0.hasAgreed) = (true, true)
+        }
         for line in ["agree", "I agree.", "/agree"] {
             #expect(read(line, accepted) == .unclear(.agreedAlready), "\(line)")
             #expect(read(line) { $0.hasAgreements = true } == .unclear(.nothingToAgree))
