@@ -10,6 +10,7 @@ from harness import RELAY, Relay
 from people import Evening, Person, attempt, client_home, run, until
 from test_client import refusal
 
+ASKED = "`agree` accepts and brings you in; `leave` goes. Take your time."
 AGREEMENTS = ["What is said here stays here.", "Everybody may pass."]
 FORMAT = '''
 format = 1
@@ -65,7 +66,7 @@ class Meeting(Evening):
 
     def agrees(self, name, **options):
         person = self.knocks(name, **options)
-        person.await_(event="told", text="`agree` accepts and brings you in; `leave` goes. Take your time.")
+        person.await_(event="told", text=ASKED)
         person.type("agree")
         person.await_(event="seated")
         return person
@@ -159,7 +160,7 @@ def test_agreements_are_read_and_accepted_before_coming_in(meeting):
     """§20.2: whole, once, and by nobody else's word; the founder brings them and is not asked."""
     fay = meeting.opens()
     ana = meeting.knocks("Ana")
-    ana.await_(event="told", text="`agree` accepts and brings you in; `leave` goes. Take your time.")
+    ana.await_(event="told", text=ASKED)
     assert texts(ana, "agreements") == AGREEMENTS
     since = ana.now()
     ana.type("I would like to say something first")
@@ -180,12 +181,12 @@ def test_whoever_does_not_accept_leaves(sealed):
     """§20.2: without a reason, and nobody has seen them."""
     fay = sealed.opens()
     bo = sealed.knocks("Bo")
-    bo.await_(event="told", text="`agree` accepts and brings you in; `leave` goes. Take your time.")
+    bo.await_(event="told", text=ASKED)
     bo.type("leave")
     assert bo.ends() == 0
     assert not fay.seen(event="joined")
     again = sealed.knocks("Bo", "tuesday")
-    again.await_(event="told", text="`agree` accepts and brings you in; `leave` goes. Take your time.")
+    again.await_(event="told", text=ASKED)
 
 
 def test_agreements_that_are_not_there_yet_are_waited_for(sealed):
@@ -198,7 +199,7 @@ def test_agreements_that_are_not_there_yet_are_waited_for(sealed):
     bo.type("leave")
     assert bo.ends() == 0
     sealed.opens()
-    ana.await_(event="told", text="`agree` accepts and brings you in; `leave` goes. Take your time.")
+    ana.await_(event="told", text=ASKED)
     assert texts(ana, "agreements") == AGREEMENTS
     ana.type("agree")
     ana.await_(event="seated")
@@ -231,7 +232,7 @@ def test_changed_agreements_are_asked_about_again(sealed):
     sealed.people.clear()
     sealed.opens()
     ana = sealed.knocks("Ana", "tuesday")
-    ana.await_(event="told", text="`agree` accepts and brings you in; `leave` goes. Take your time.")
+    ana.await_(event="told", text=ASKED)
     assert texts(ana, "agreements") == ["Be kind."]
     assert any("have changed" in event["text"] for event in ana.seen(event="told"))
     ana.type("agree")
