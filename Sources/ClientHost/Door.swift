@@ -104,7 +104,7 @@ struct Door: ~Copyable {
                 case .ok: return
                 case .fail(let verb, let code, let details):
                     let refused = Refused(verb: verb, code: code, details: details)
-                    throw Trouble(Refusals.sentence(for: refused))
+                    throw Trouble(Refusals.sentence(for: refused), code: code)
                 default: continue
                 }
             }

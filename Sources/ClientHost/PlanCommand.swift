@@ -12,8 +12,9 @@ struct PlanCommand: ParsableCommand {
             this account keeps; your client brings them to every meeting, sealed. A cofacilitator who \
             has no copy leads by the texts that you brought.
 
-            It can be changed between meetings only. `circle formats` lists the formats that are \
-            here.
+            It can be changed between meetings only. On a device that has no copy, after an import or \
+            by a recovery link, it brings the texts there at any time. `circle formats` lists the \
+            formats that are here.
             """
     )
 
@@ -57,7 +58,17 @@ struct PlanCommand: ParsableCommand {
         _ folder: SeatFolder
     ) throws(Trouble) {
         let format = MeetingFormat(choice.format, in: seat.circle)
-        try door.ask(.plan(format.plan))
+        do throws(Trouble) {
+            try door.ask(.plan(format.plan))
+        } catch {
+            guard error.code == .inMeeting, try folder.format(of: seat) == nil else { throw error }
+            try folder.keep(choice, for: seat)
+            return Output.complain(
+                "A meeting is under way, so its plan stays as it is. The texts are kept here now:"
+                    + " `leave` and come in again, and your client brings them, if they are the"
+                    + " same."
+            )
+        }
         try folder.keep(choice, for: seat)
         Output.complain("The format of this circle: \(format.sentence)")
         guard format.plan.agreements != nil else { return }

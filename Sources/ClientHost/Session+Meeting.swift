@@ -63,8 +63,9 @@ extension Session {
     private mutating func missFormat(_ plan: CirclePlan) {
         guard plan != CirclePlan(), member.ownRole == .facilitator else { return }
         console.say(
-            "The texts of this circle's format are not kept on this device, so it cannot bring them."
-                + " After the meeting, `circle plan \(seat.label) FORMAT` keeps them here too."
+            "The texts of this circle's format are not kept on this device, so it cannot bring them,"
+                + " and newcomers cannot read the agreements. In another terminal type `circle plan"
+                + " \(seat.label) FORMAT`, with its name or your file; then `leave` and come in again."
         )
     }
 

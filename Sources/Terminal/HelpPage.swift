@@ -109,6 +109,8 @@ public enum HelpPage: CaseIterable, Hashable, Sendable {
         "set aside NAME   out until you say take back NAME; they can whisper to you",
         "remove NAME      out of this meeting; ban NAME: out of the circle for ever",
         "chair            take the chair; chair NAME hands it to another facilitator",
+        "                 after a minute without a link it goes to the next facilitator",
+        "                 here, by role, then by number",
         "door             how the door is, and who waits",
         "lock, knock, unlock",
         "                 nobody new comes in; who is new waits; the door is open",

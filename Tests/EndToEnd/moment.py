@@ -38,7 +38,7 @@ def points_at(thread, memory, telling):
     return False
 
 
-def crash_at_worst_moment(process, thread, signal, telling, seconds=20):
+def crash_at_worst_moment(process, thread, signal, telling, seconds=60):
     """Sends the thread a deadly signal at such a moment, or at the end of the time.
 
     Answers whether there was one."""

@@ -259,6 +259,23 @@ def test_a_facilitator_on_a_new_device_is_told_that_the_texts_are_not_there(seal
           lambda: fay.events)
 
 
+def test_texts_come_to_a_new_device_during_a_meeting(sealed):
+    """§20.1: else nobody new could come in, since nobody could read the agreements."""
+    [copy] = pathlib.Path(sealed.directory, "home-Fay").glob("*.format")
+    file = pathlib.Path(sealed.directory, "mine.toml")
+    file.write_bytes(copy.read_bytes())
+    copy.unlink()
+    fay = sealed.opens()
+    set_ = attempt(sealed.directory, "Fay", "plan", "tuesday", str(file))
+    assert set_.returncode == 0 and "The texts are kept here now" in set_.stderr, set_
+    fay.type("leave")
+    assert fay.ends() == 0
+    sealed.opens()
+    sealed.agrees("Ana")
+    again = attempt(sealed.directory, "Fay", "plan", "tuesday", str(file))
+    assert again.returncode != 0 and "only when no meeting is open" in again.stderr, again
+
+
 # -- Texts --
 
 def test_texts_are_there_for_everybody_also_after_a_crash(meeting):

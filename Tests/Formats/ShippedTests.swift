@@ -56,6 +56,16 @@ struct ShippedTests {
     }
 
     @Test(
+        "§15.1, §16.6 no reading stands where a facilitator has no words for it",
+        arguments: names
+    )
+    func readings(_ name: String) throws {
+        for part in try Files.shipped(name).parts where !part.card.reading.isEmpty {
+            #expect(part.phase.kind != .few && part.phase.order != .shuffle, "\(part.card.title)")
+        }
+    }
+
+    @Test(
         "§20.1 the pages of each fit, and are read as they were written",
         arguments: names
     )

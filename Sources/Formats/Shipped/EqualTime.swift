@@ -60,16 +60,19 @@ extension ShippedFormat {
             [[phase]]
             kind = "agree"
             title = "Our agreements"
-            minutes = 5
+            minutes = 7
             read = """
             You have read our agreements. Is there something that you need added for today?
             Write it to me alone: begin your line with w and a space. I will read it out.
+            Then each of us has a turn of the same length. Who comes when is drawn as the turns begin, and shown to all.
+            After each share up to two of us may answer, for one minute each. The last word belongs to the one who shared.
+            After the turns there is time for what is still open. Two of us can speak at once then.
             When you can keep what we agreed on, type: agree"""
 
             [[phase]]
             kind = "round"
             title = "Turns"
-            minutes = 48
+            minutes = 46
             limit = "none"
             order = "shuffle"
             split = true
@@ -77,10 +80,6 @@ extension ShippedFormat {
             response = "always"
             responders = 2
             response-limit = "1m"
-            read = """
-            Now each of us has a turn of the same length. The order was drawn and is on your screen.
-            After each share up to two of us may answer, for one minute each.
-            The last word belongs to the one who shared. Then the stick goes on."""
 
             [[phase]]
             kind = "few"
@@ -88,9 +87,6 @@ extension ShippedFormat {
             minutes = 12
             limit = "1m"
             sticks = 2
-            read = """
-            This is time for questions and answers that are still open. Two of us can speak at once.
-            If the answers took longer than planned, this part gets shorter. That is fine."""
 
             [[phase]]
             kind = "closing"
