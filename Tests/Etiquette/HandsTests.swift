@@ -61,6 +61,19 @@ struct HandsTests {
         #expect(scene.circle.stick == .offered(ana))
     }
 
+    @Test("§5.9, §10.2 who leaves while in line is in line no more, and coming again waits anew")
+    func leaves() {
+        var scene = Scene()
+        scene.raise(ana)
+        scene.raise(bo)
+        scene.after(.left(ana))
+        #expect(scene.circle.queue == [bo])
+        scene.after(.joined(ana, .member))
+        #expect(scene.circle.queue == [bo])
+        scene.raise(ana)
+        #expect(scene.circle.queue == [bo, ana])
+    }
+
     @Test("§10.3 HAND down gives up the place")
     func down() {
         var scene = Scene()
