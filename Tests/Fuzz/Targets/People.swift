@@ -75,7 +75,8 @@ struct People {
             check(seated.contains(seat) && facilitates(seat), "the chair is with \(seat)")
         case .chair(nil, let why): check(hasPlan && why == .kept, "a chair that cannot be")
         case .door(_, let why, let seat):
-            check(hasPlan && (why == .set) == (seat != nil), "a door by nobody, or by itself")
+            check((why == .set) == (seat != nil), "a door by nobody, or by itself")
+            check(hasPlan || why == .set, "a door that moves without a plan")
         case .presence(let seat, _), .hand(let seat, .up, _), .urgent(let seat):
             check(seated.contains(seat), "an event of \(seat), who is not there")
         default: break
@@ -93,7 +94,7 @@ struct People {
 
     private mutating func knock(_ seat: Seat, _ key: PublicKey, _ role: Role) {
         fix(seat, key)
-        check(hasPlan && !role.facilitates, "\(seat) waits at the door as \(role)")
+        check(!role.facilitates, "\(seat) waits at the door as \(role)")
         check(!seated.contains(seat), "\(seat) waits at the door and is in")
         roles[seat] = role
         waiting.insert(seat)
