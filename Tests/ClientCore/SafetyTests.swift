@@ -222,6 +222,20 @@ struct SafetyTests {
     }
 
     @Test(
+        "§12.3 the why of a flag is shown, and sent, as everybody would see it",
+        arguments: [
+            ("a\u{202e}b", "a<U+202E>b"), ("a\u{7}b", "a<U+0007>b"),
+            ("a\u{2066}b", "a<U+2066>b"),
+        ]
+    )
+    func pastedReason(_ reason: String, _ shown: String) {
+        var scene = SealedScene()
+        scene.meet(phase: "PHASE 1 1 gather 0 start", floor: "1 open 0 start - 0 0")
+        scene.wish(.flag(cy, lines: 0, reason: reason))
+        #expect(scene.shown.first == .meeting(.row(.flag, "About Cy·3. Why: \(shown)")))
+    }
+
+    @Test(
         "§9.3 whoever is removed has left, before all but the facilitators",
         arguments: [
             (Role.member, "circle: Cy·3 left."), (.guardian, "circle: Cy·3 left."),

@@ -198,7 +198,7 @@ extension English {
 
     /// A word to the facilitators about somebody, with what they said, as one line.
     func flag(_ person: Person, reason: String, lines: [String]) -> String {
-        let why = reason.isEmpty ? "" : " Why: \(reason)"
+        let why = reason.isEmpty ? "" : " Why: \(isolated(TextRules.shown([UInt8](reason.utf8))))"
         let quotes = lines.map { "\u{201c}\(isolated($0))\u{201d}" }.joined(separator: " ")
         let said = lines.isEmpty ? "" : " Said: \(quotes)"
         let text = "About \(tag(person)).\(why)\(said)"
