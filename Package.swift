@@ -48,7 +48,7 @@ let fuzz: [Target] =
             name: "fuzz",
             dependencies: [
                 "Etiquette", "Wire", "RelayCore", "ClientCore", "Terminal", "Store", "Formats",
-                "Calendar", "Sealing",
+                "Calendar", "Sealing", "Wordless",
             ],
             path: "Tests/Fuzz/Targets",
             swiftSettings: house
@@ -63,7 +63,7 @@ let roomTests: [Target] = {
     let all = [
         tests(of: "Etiquette", ["Etiquette"]),
         tests(of: "Wire", ["Etiquette", "Wire"]),
-        tests(of: "RelayCore", ["RelayCore", "Etiquette", "Wire"]),
+        tests(of: "RelayCore", ["RelayCore", "Etiquette", "Wire", "Wordless"]),
         tests(of: "ClientCore", ["ClientCore", "Etiquette", "Wire"]),
         tests(of: "Terminal", ["Terminal"]),
         tests(of: "Calendar", ["Calendar"]),
@@ -150,10 +150,20 @@ let package = Package(
             swiftSettings: house
         ),
 
+        // Events as a restart leaves them, for all tests that compare what came before with what came after.
+        .target(
+            name: "Wordless",
+            dependencies: ["Etiquette", "Wire"],
+            path: "Tests/Wordless",
+            swiftSettings: house
+        ),
+
         // Real cores in a pretended world; `Tests/Simulation/run`.
         .executableTarget(
             name: "simulation",
-            dependencies: ["RelayCore", "ClientCore", "Etiquette", "Wire", argumentParser],
+            dependencies: [
+                "RelayCore", "ClientCore", "Etiquette", "Wire", "Wordless", argumentParser,
+            ],
             path: "Tests/Simulation",
             exclude: ["README.md", "run"],
             swiftSettings: house

@@ -192,9 +192,8 @@ extension Member {
         let before = told.queue
         told.queue = order
         // In a go-round it is no news that the line gets shorter, nor that it is over.
-        if room.meeting.phase?.kind.isRound == true, before.filter(order.contains) == order {
-            return
-        }
+        let isRound = room.meeting.phase?.kind.isRound == true
+        if isRound, before.filter(Set(order).contains) == order { return }
         // Hands for the share wait beneath a response, so that no hand is up would not be true.
         if room.meeting.phase?.kind == .response, order.isEmpty { return }
         effects.show(.queue(order.map { room.person($0) }, place: room.myPlace))

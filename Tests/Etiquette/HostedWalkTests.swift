@@ -56,7 +56,7 @@ struct HostedWalkTests {
     }
 
     static let words: Set<String> = [
-        "chair 1 came", "chair 1 took", "chair 1 given", "chair 2 lost", "chair 0 kept",
+        "chair 1 came", "chair 1 took", "chair 2 given", "chair 2 lost", "chair 0 kept",
         "door open set", "door knock set", "door locked set", "door knock raid",
         "door locked entry", "knock boundary", "knock door", "knock kept", "knock held",
         "gave up left", "gave up gone", "gave up removed", "apart step", "apart aside",

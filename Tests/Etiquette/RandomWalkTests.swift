@@ -4,7 +4,7 @@ import Testing
 @Suite("A long meeting of eight, by dice")
 struct RandomWalkTests {
     #if DEBUG
-    static let steps = 10_000
+    static let steps = 20_000
     #else
     static let steps = 100_000
     #endif
@@ -52,7 +52,7 @@ struct RandomWalkTests {
         }
         // Several sticks are for circles with a plan.
         #expect(walker.states == Set(FloorState.allCases).subtracting([.few]))
-        #expect(walker.offers > 50)
+        #expect(walker.offers > 100)
         #expect(walker.rebuilt(at: Moment(0)).isConsistent, "§5.13 without their clock too")
         #expect(Visible(walker.rebuilt()) == Visible(walker.circle), "§5.6 facts rebuild a circle")
     }

@@ -1,6 +1,7 @@
 import Etiquette
 import RelayCore
 import Wire
+import Wordless
 
 // What must be the same after a restart, and what need not be. (SPEC §5.13, §14.8, §16.4)
 
@@ -23,31 +24,6 @@ extension CircleImage {
     }
 }
 
-extension RelayLine.Body {
-    /// The same without the words, names and links that a restart takes.
-    var bare: RelayLine.Body {
-        switch self {
-        case .line(let seat, let id, let turn, _, _):
-            .line(seat, id: id, turn: turn, nil, blind: nil)
-        case .caution(let seat, let id, let turn, _, _):
-            .caution(seat, id: id, turn: turn, nil, blind: nil)
-        case .whisper(let seat, let id, let to, _, _):
-            .whisper(seat, id: id, to: to, nil, blind: nil)
-        case .join(let seat, let key, let role, _): .join(seat, key, role, nil)
-        case .knock(let seat, let key, let role, _): .knock(seat, key, role, nil)
-        case .name(let seat, _): .name(seat, nil)
-        case .seat(var line):
-            .seat(
-                {
-                    line.name = nil
-                    return line
-                }()
-            )
-        default: self
-        }
-    }
-}
-
 /// What somebody is given who sits down: the first state, and the events that had happened.
 struct View {
     var state: [RelayLine.Body] = []
@@ -62,14 +38,14 @@ struct View {
         var isInState = false
         for line in lines {
             if let number = line.number {
-                if number <= last { events[number] = line.body.bare }
+                if number <= last { events[number] = line.body.withoutWords }
                 continue
             }
             if case .state(let number) = line.body {
                 isInState = state.isEmpty
                 if isInState { base = number }
             }
-            if isInState, isKept(line.body) { state.append(line.body.bare) }
+            if isInState, isKept(line.body) { state.append(line.body.withoutWords) }
             if line.body == .ready { isInState = false }
         }
     }

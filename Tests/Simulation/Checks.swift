@@ -1,6 +1,7 @@
 import ClientCore
 import Etiquette
 import Wire
+import Wordless
 
 /// What the promises are checked by: the log as people were shown it, and what became of words.
 struct Checks {
@@ -157,22 +158,6 @@ extension RelayLine.Body {
             .caution(_, _, _, let content, _):
             content?.bytes
         default: nil
-        }
-    }
-
-    /// The event as it is after a restart took its words and names.
-    var withoutWords: RelayLine.Body {
-        switch self {
-        case .line(let seat, let id, let turn, _, _):
-            .line(seat, id: id, turn: turn, nil, blind: nil)
-        case .whisper(let seat, let id, let to, _, _):
-            .whisper(seat, id: id, to: to, nil, blind: nil)
-        case .caution(let seat, let id, let turn, _, _):
-            .caution(seat, id: id, turn: turn, nil, blind: nil)
-        case .join(let seat, let key, let role, _): .join(seat, key, role, nil)
-        case .knock(let seat, let key, let role, _): .knock(seat, key, role, nil)
-        case .name(let seat, _): .name(seat, nil)
-        default: self
         }
     }
 }

@@ -1,6 +1,7 @@
 import Etiquette
 import RelayCore
 import Wire
+import Wordless
 
 /// Everything that anybody was shown, log by log, and what must be true of it as a whole.
 struct History {
@@ -41,7 +42,7 @@ struct History {
             let isWiped = known.lacksContent || line.body.lacksContent
             let isSame =
                 known == line.body
-                || (isWiped && known.withoutContent == line.body.withoutContent)
+                || (isWiped && known.withoutWords == line.body.withoutWords)
             check(isSame, "event \(number) is \(known) and \(line.body)")
             if known.lacksContent { logs[log]?[number] = line.body }
         } else {
@@ -108,21 +109,5 @@ extension RelayLine.Body {
         }
     }
 
-    /// The event as it is after words and names are gone.
-    fileprivate var withoutContent: RelayLine.Body {
-        switch self {
-        case .line(let seat, let id, let turn, _, _):
-            .line(seat, id: id, turn: turn, nil, blind: nil)
-        case .caution(let seat, let id, let turn, _, _):
-            .caution(seat, id: id, turn: turn, nil, blind: nil)
-        case .whisper(let seat, let id, let to, _, _):
-            .whisper(seat, id: id, to: to, nil, blind: nil)
-        case .join(let seat, let key, let role, _): .join(seat, key, role, nil)
-        case .knock(let seat, let key, let role, _): .knock(seat, key, role, nil)
-        case .name(let seat, _): .name(seat, nil)
-        default: self
-        }
-    }
-
-    fileprivate var lacksContent: Bool { self == withoutContent }
+    fileprivate var lacksContent: Bool { self == withoutWords }
 }
