@@ -40,6 +40,8 @@ extension Member {
             default: false
             }
         guard isSilent || !changed else { return }
+        // A call that changes nothing yet waits, and a note has told it. (SPEC §8.6, §10.6)
+        if case .call = ask { return }
         if case .admit(nil) = ask, room.meeting.areAllHeldBack {
             return effects.show(.hosting(.onlyHeldBack))
         }

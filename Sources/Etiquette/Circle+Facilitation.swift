@@ -13,7 +13,7 @@ extension Circle {
                 canCall(seat, &effects), canOffer(other, asked: seat, &effects)
             else { return }
             waiting = .seat(other, .called)
-            tellIfWaiting(seat, at: now, into: &effects)
+            tellIfWaiting(until: boundaryEnds, seat, at: now, into: &effects)
         case .askedHome(let seat, let turn):
             guard facilitates(seat, on: turn, ofAnyStick: true, &effects) else { return }
             askHome(by: seat, turn, at: now, into: &effects)
@@ -72,19 +72,27 @@ extension Circle {
 
     /// A stick that was given stays given: `CALL` means whoever is next.
     private mutating func callNext(by seat: Seat, at now: Moment, into effects: inout [Effect]) {
+        let next: Int
         switch candidate(resting: true) {
         case .nobody: return effects.append(.refused(seat, .noHands))
         case .firstHandsFirst: return effects.append(.refused(seat, .firstHands))
-        case .seat: break
+        case .seat(let index): next = index
         }
         if case .seat(_, .given) = waiting {} else { waiting = .next }
-        tellIfWaiting(seat, at: now, into: &effects)
+        let window = firstHandsMissing(before: next) > 0 ? windowEnds : nil
+        tellIfWaiting(until: boundaryEnds ?? window, seat, at: now, into: &effects)
     }
 
-    /// A call within the boundary is carried out at its end. (SPEC §8.6)
-    private func tellIfWaiting(_ seat: Seat, at now: Moment, into effects: inout [Effect]) {
-        guard let boundaryEnds else { return }
-        effects.append(.told(.seat(seat), .waiting(milliseconds: boundaryEnds.since(now))))
+    /// A call within the boundary, or a window for a first hand, is carried out at its end.
+    /// (SPEC §8.6, §10.6)
+    private func tellIfWaiting(
+        until end: Moment?,
+        _ seat: Seat,
+        at now: Moment,
+        into effects: inout [Effect]
+    ) {
+        guard let end else { return }
+        effects.append(.told(.seat(seat), .waiting(milliseconds: end.since(now))))
     }
 
     private mutating func askHome(

@@ -252,6 +252,28 @@ struct MannersTests {
         )
     }
 
+    @Test("§8.6 §10.6 a call that waits is told by its note alone") func callThatWaits() {
+        var scene = SealedScene()
+        scene.sitDown(role: .facilitator)
+        scene.wish(.act(.call(nil)))
+        scene.relay("NOTE waiting 5", "@id=1 OK CALL 0")
+        #expect(
+            scene.sentences == ["circle: Not yet: the stick is offered by itself in 5 seconds."]
+        )
+    }
+
+    @Test("§8.4 a pass without the stick says how to leave the line") func passInLine() {
+        var scene = SealedScene()
+        scene.sitDown()
+        scene.wish(.act(.pass))
+        scene.relay("@id=1 FAIL PASS not-holding :x")
+        #expect(
+            scene.sentences == [
+                "circle: The stick is not with you now. If your hand is up, `lower` takes it down."
+            ]
+        )
+    }
+
     @Test("§6.2 an ask is answered to the one who asked") func ask() {
         var scene = SealedScene()
         scene.sitDown(role: .facilitator)

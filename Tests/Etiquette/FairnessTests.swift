@@ -110,6 +110,17 @@ struct FairnessTests {
         #expect(scene.circle.stick == .offered(ana))
     }
 
+    @Test("§10.6 a second call in the window is told how long it lasts")
+    func callInTheWindow() {
+        var scene = Scene()
+        scene.share(ana)
+        scene.raise(ana)
+        scene.callNext()
+        scene.wait(5_000)
+        #expect(scene.callNext() == [.told(.seat(fay), .waiting(milliseconds: 15_000))])
+        #expect(scene.wait(15_000).brief == "next → offered")
+    }
+
     @Test("§10.6 a first hand in the window is offered the stick at once")
     func firstHandInTheWindow() {
         var scene = Scene()

@@ -100,4 +100,14 @@ struct PassingTests {
         #expect(scene.wait(5_000).brief == "note window")
         #expect(scene.wait(20_000).brief == "auto → offered")
     }
+
+    @Test("§10.6, §10.10 a call that the window does not hold up is not told to wait")
+    func callAFirstHandWhoRests() {
+        var scene = auto()
+        scene.share(ana)
+        scene.raise(bo)
+        scene.after(.steppedBack(bo))
+        #expect(scene.brief(.raisedHand(ana)) == "hand up, note window")
+        #expect(scene.callNext().brief == "next → offered")
+    }
 }

@@ -64,6 +64,8 @@ public enum Refusals {
         case (.notHolding, .done) where refused.isOffered,
             (.notHolding, .give) where refused.isOffered:
             return "The stick is offered to you: Enter takes it, `pass` lets it go by."
+        case (.notHolding, .pass):
+            return "The stick is not with you now. If your hand is up, `lower` takes it down."
         case (.notHolding, .response):
             return "Only whoever shares, or has just shared, can say that."
         // Only a circle without a plan refuses it so. (SPEC §14.1)

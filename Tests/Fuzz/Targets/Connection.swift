@@ -146,7 +146,7 @@ struct Connection {
         if let id {
             // A proof that came too late for its seat. (SPEC §4.5)
             if id == Self.authID, verb == .auth, code == .replaced, isClosing { return }
-            let isAboutForm = code == .form || code == .unknownVerb
+            let isAboutForm = code == .form || code == .unknownVerb || code == .plan
             let isUnread = owed[id]?.contains { $0.request == nil && $0.verb == verb } ?? false
             let request = settle(id) { owed in
                 owed.verb == verb && (owed.request == nil) == (isAboutForm && isUnread)

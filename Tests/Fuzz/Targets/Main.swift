@@ -3,13 +3,15 @@ import Glibc
 /// The name that the linker expects of an executable called `fuzz`.
 ///
 /// The first argument names the target; the others are the fuzzing library's own, whose driver
-/// takes over from here.
+/// takes over from here. To make an input smaller the driver starts this executable again, without
+/// the name, which then comes by the environment.
 @_cdecl("fuzz_main")
 public func main(
     _ count: Int32,
     _ arguments: UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>
 ) -> Int32 {
-    guard assertionsAreOn, count > 1, let name = unsafe arguments[1],
+    let inherited = unsafe getenv(nameInEnvironment)
+    guard assertionsAreOn, count > 1, let name = unsafe inherited ?? arguments[1],
         let target = unsafe Target(rawValue: String(cString: name))
     else {
         let names = Target.allCases.map(\.rawValue).joined(separator: "|")
@@ -17,16 +19,22 @@ public func main(
         return 2
     }
     unsafe chosen = target
+    let named = unsafe inherited == nil ? 1 : 0
     // The driver must not take the name for a corpus.
-    unsafe arguments[1] = unsafe arguments[0]
-    var count = count - 1
-    var rest: UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>? = unsafe arguments + 1
+    if named == 1 {
+        unsafe setenv(nameInEnvironment, name, 1)
+        unsafe arguments[1] = unsafe arguments[0]
+    }
+    var count = count - Int32(named)
+    var rest: UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>? = unsafe arguments + named
     return unsafe runDriver(&count, &rest) { bytes, count in
         let input = unsafe [UInt8](UnsafeBufferPointer(start: bytes, count: count))
         unsafe chosen.run(input)
         return 0
     }
 }
+
+private let nameInEnvironment = "CIRCLE_FUZZ_TARGET"
 
 /// Written once, before the driver begins; there is one thread.
 nonisolated(unsafe) private var chosen = Target.control
