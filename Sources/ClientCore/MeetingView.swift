@@ -28,7 +28,11 @@ public struct MeetingView: Hashable, Sendable {
     /// The reader's buddies. (SPEC §19.5)
     public internal(set) var buddies: [Seat] = []
     /// Whose share has just ended, or is being answered. (SPEC §16.1)
-    public internal(set) var lastSharer: Seat?
+    public internal(set) var lastSharer: Seat? {
+        didSet { if lastSharer == nil { hasWelcomed = false } }
+    }
+    /// Whether the reader has said that this share may be answered. (SPEC §16.1)
+    var hasWelcomed = false
     /// The texts of the plan.
     var pages = Pages()
 
@@ -78,12 +82,27 @@ extension Room {
         return planned(Int(phase.place))
     }
 
+    /// The rules with what the phase that is on has of its own. (SPEC §14.2)
+    var rulesNow: CircleRules? {
+        guard var rules, let customs else { return rules }
+        rules.queue = customs.queue ?? rules.queue
+        rules.passing = customs.passing ?? rules.passing
+        rules.shareSeconds = limitSeconds ?? 0
+        rules.boundarySeconds = customs.boundarySeconds.map { UInt64($0) } ?? rules.boundarySeconds
+        return rules
+    }
+
     /// Whether people speak by voice and have no words; in a response as in the phase beneath it.
     /// (SPEC §14.7)
     var isByVoice: Bool {
-        guard let phase = meeting.phase else { return false }
-        return planned(Int(meeting.placeBeneath ?? phase.place))?.words == false
+        planned(place)?.words == false
     }
+
+    /// The place in the plan of the phase that is on, or lies beneath a response; 0 outside a plan.
+    var place: Int { Int(meeting.placeBeneath ?? meeting.phase?.place ?? 0) }
+
+    /// Whether no part follows the one that is on. (SPEC §14.4, §21.2)
+    public var isInLastPart: Bool { place > 0 && planned(place + 1) == nil }
 
     /// The phase at a place of the plan, from 1.
     func planned(_ place: Int) -> Phase? {
@@ -136,10 +155,15 @@ extension Room {
         return consent == .asked && (holdsStick || meeting.lastSharer == me)
     }
 
-    /// Whether the reader may end the answers to a share. (SPEC §16.3)
+    /// Whether the reader may end the answers to a share, or take back that it may be answered.
+    /// (SPEC §16.1, §16.3)
     public var mayEndResponses: Bool {
-        guard let mine, meeting.phase?.kind == .response else { return false }
-        return mine.role.facilitates || meeting.lastSharer == mine.seat
+        guard let mine else { return false }
+        let isMine = meeting.lastSharer == mine.seat
+        guard meeting.phase?.kind != .response else { return mine.role.facilitates || isMine }
+        // With the stick `no more` may well be words, unless the person has just been told of it.
+        if meeting.hasWelcomed { return isMine || holdsStick }
+        return isMine && !holdsStick && customs?.response == .always
     }
 
     /// The facilitator in whose side room the reader is. (SPEC §19.3)
@@ -148,6 +172,12 @@ extension Room {
             return nil
         }
         return host
+    }
+
+    /// Whether the reader is in a side room that its facilitator has left for good. (SPEC §19.3)
+    public var isAloneInSideRoom: Bool {
+        guard case .side = mine?.apart else { return false }
+        return sideHost == nil
     }
 
     /// While the reader waits at the door, who keeps it. (SPEC §18.2)

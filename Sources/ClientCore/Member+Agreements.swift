@@ -4,6 +4,10 @@ import Wire
 // The agreements, which everybody accepts before they sit down. (SPEC §20.2)
 
 extension Member {
+    /// Whether the person has to accept the agreements before they come in, whether their text is
+    /// here or not.
+    public var isBeforeAgreements: Bool { link.stage == .agreeing }
+
     /// Sits down, or asks first for what has to be accepted.
     mutating func comeToTerms(
         with hash: [UInt8]?,

@@ -24,6 +24,7 @@ extension Member {
         if case .plain(.hold(let seat)) = act.kind, room.meeting.waiting.contains(seat) {
             room.meeting.heldBack[seat] = number == 0 ? have : number
         }
+        if case .plain(.response(let on)) = act.kind { room.meeting.hasWelcomed = on }
         tellAccepted(act, changed: number != 0, &effects)
     }
 
@@ -40,8 +41,17 @@ extension Member {
             default: false
             }
         guard isSilent || !changed else { return }
+        switch ask {
         // A call that changes nothing yet waits, and a note has told it. (SPEC §8.6, §10.6)
-        if case .call = ask { return }
+        case .call: return
+        // An offer that was taken back shows itself. (SPEC §8.12)
+        case .home(now: false):
+            guard !changed else { return }
+            guard room.isStickOut else { return effects.show(.accepted(ask, changed: false)) }
+        // More time is told by a note. (SPEC §8.7)
+        case .extend: guard shareLimitSeconds == 0, room.sticks.isEmpty else { return }
+        default: break
+        }
         if case .admit(nil) = ask, room.meeting.areAllHeldBack {
             return effects.show(.hosting(.onlyHeldBack))
         }
@@ -66,20 +76,23 @@ extension Member {
         if refused.code == .slowDown, let pause = refused.details.first.flatMap(UInt64.init) {
             link.pauseUntil = now.after(min(pause, ClientLimits.pauseMilliseconds))
         }
+        var told = refused
+        told.context.isOffered = room.isOffered
+        told.context.facilitates = role.facilitates
+        told.context.sideHost = room.sideHost.map { room.person($0) }
         switch act.kind {
-        case .words: toDraft(act, .refused(refused), &effects)
+        case .words(_, let manner):
+            toDraft(act, .refused(told), &effects)
+            // Whoever is out is not told who leaves: this is how a guest learns it. (SPEC §19.3)
+            if refused.code == .role, case .whisper(.seat(let host)) = manner,
+                host == room.sideHost
+            {
+                room.update(host) { $0.presence = .gone }
+            }
         case .plain(let ask):
-            effects.show(
-                .refused(
-                    Refused(
-                        verb: act.verb,
-                        code: refused.code,
-                        details: refused.details,
-                        ask: ask,
-                        isOffered: room.isOffered
-                    )
-                )
-            )
+            told.verb = act.verb
+            told.ask = ask
+            effects.show(.refused(told))
         }
     }
 

@@ -213,7 +213,10 @@ extension Member {
         case .window, .waiting, .unkept, .kept, .anew: seat = nil
         }
         let person = seat.map { room.person($0) }
-        effects.show(.noted(Noted(note: note, person: person, isByVoice: room.isByVoice)))
+        let wayOn: Noted.WayOn? =
+            role.facilitates ? (room.isInLastPart ? .end : .next) : nil
+        let noted = Noted(note: note, person: person, isByVoice: room.isByVoice, wayOn: wayOn)
+        effects.show(.noted(noted))
     }
 
     /// Whose share a note is about; nil when it may be any of several. (SPEC §8.7, §16.6)

@@ -39,7 +39,8 @@ extension Member {
                     place: room.myPlace,
                     holders: room.sticks.map { room.person($0.seat) },
                     isByVoice: room.isByVoice,
-                    onlyListens: role == .listener
+                    onlyListens: role == .listener,
+                    phase: room.meeting.phase?.kind
                 )
             ),
             number: number
@@ -87,7 +88,8 @@ extension Member {
         guard let before, before.turn != floor.turn, linesInTurn, let seat = before.seat else {
             return
         }
-        countShare(of: seat)
+        // A visit of a go-round is no share, but may be answered like one. (SPEC §8.5, §16.1)
+        if room.meeting.phase?.kind.isRound != true { countShare(of: seat) }
         room.meeting.lastSharer = seat
     }
 
@@ -110,7 +112,8 @@ extension Member {
                     place: room.myPlace,
                     holders: room.sticks.map { room.person($0.seat) },
                     isByVoice: room.isByVoice,
-                    onlyListens: role == .listener
+                    onlyListens: role == .listener,
+                    phase: room.meeting.phase?.kind
                 )
             )
         )

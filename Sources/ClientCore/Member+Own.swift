@@ -9,6 +9,7 @@ extension Member {
         case .door:
             let waiting = room.waiting
             effects.show(.hosting(.atDoor(room.meeting.door, waiting)))
+        case .unlock: act(.door(room.meeting.plan?.plan?.options.door ?? .open), &effects)
         case .name(let name): rename(to: name, at: now, &effects)
         case .balance: ask(.balance, for: .balance, at: now, &effects)
         case .slip: ask(.slip, for: .slip, at: now, &effects)
@@ -203,11 +204,13 @@ extension Member {
 
     /// With several sticks it must be said whose comes home. (SPEC §16.6)
     mutating func bringHome(_ seat: Seat, now isNow: Bool, _ effects: inout [ClientEffect]) {
-        guard room.floor?.state == .few else { return act(.home(now: isNow), &effects) }
-        guard let stick = room.sticks.first(where: { $0.seat == seat }) else {
+        if let stick = room.sticks.first(where: { $0.seat == seat }) {
+            return act(.home(now: isNow), turn: stick.turn, &effects)
+        }
+        guard room.sticks.isEmpty, room.floor?.seat == seat else {
             return effects.show(.refused(Refused(verb: .home, code: .notHolding)))
         }
-        act(.home(now: isNow), turn: stick.turn, &effects)
+        act(.home(now: isNow), &effects)
     }
 
     /// The meeting has ended: what was not heard is shown once more, then this is over. (SPEC §21.3)

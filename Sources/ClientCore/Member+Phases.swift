@@ -173,8 +173,7 @@ extension Member {
             guard let phase = room.meeting.phase else { return effects.show(.meeting(.noPlan)) }
             act(.phase(.next(phase.number, now: isNow)), &effects)
         case .endMeeting(let isNow):
-            guard let phase = room.meeting.phase else { return effects.show(.meeting(.noPlan)) }
-            act(.phase(.end(phase.number, now: isNow)), &effects)
+            act(.phase(.end(room.meeting.phase?.number ?? 0, now: isNow)), &effects)
         case .read: readAloud(&effects)
         case .stopReading: if outbox.holdsReading { stopReading(&effects) }
         case .text(let subject): read(subject, &effects)
@@ -208,7 +207,7 @@ extension Member {
                 place: index + 1,
                 title: room.title(of: index + 1),
                 phase: phase,
-                isNow: Int(room.meeting.phase?.place ?? 0) == index + 1
+                isNow: room.place == index + 1
             )
             effects.show(.meeting(.planRow(row)))
         }
@@ -219,6 +218,11 @@ extension Member {
         let place = Int(room.meeting.phase?.place ?? 0)
         let rows = room.meeting.pages.card(of: place)?.reading.filter { !$0.isEmpty } ?? []
         guard !rows.isEmpty else { return effects.show(.meeting(.noText(.phase(place - 1)))) }
+        // Where people speak by voice, whoever facilitates reads it out. (SPEC §14.7)
+        guard !room.isByVoice else {
+            for row in rows { effects.show(.meeting(.row(.reading, row))) }
+            return
+        }
         if let reason = silence { return effects.show(.meeting(.notRead(reason))) }
         told.readingStopped = false
         for row in rows { speak(row, .reading, &effects) }

@@ -30,7 +30,7 @@ extension Member {
             told.queue = order
             effects.show(.queue(order.map { room.person($0) }, place: room.myPlace))
         case .time: tellTime(at: now, &effects)
-        case .rules: if let rules = room.rules { effects.show(.rules(rules)) }
+        case .rules: tellRules(at: now, &effects)
         case .leave:
             if link.stage == .seated || link.stage == .agreeing {
                 send(Request(.leave), at: now, &effects)
@@ -39,7 +39,7 @@ extension Member {
         case .phase, .plan, .phaseNext, .endMeeting, .read, .stopReading, .text:
             grantMeeting(wish, at: now, &effects)
         case .home(let seat, let isNow): bringHome(seat, now: isNow, &effects)
-        case .door, .name, .balance, .slip, .card, .flag, .nudge, .yes, .no:
+        case .door, .unlock, .name, .balance, .slip, .card, .flag, .nudge, .yes, .no:
             grantOwn(wish, at: now, &effects)
         }
     }
@@ -126,7 +126,9 @@ extension Member {
         case .pass, .done, .give: act(ask, turn: room.turn, &effects)
         // With several sticks these are about one of them. (SPEC §16.6)
         case .home, .extend:
-            guard floor.state == .few else { return act(ask, turn: floor.turn, &effects) }
+            guard floor.state == .few || !room.sticks.isEmpty else {
+                return act(ask, turn: floor.turn, &effects)
+            }
             guard let only = room.sticks.first, room.sticks.count == 1 else {
                 return effects.show(.meeting(.whichStick))
             }
@@ -230,7 +232,17 @@ extension Member {
         } while all
     }
 
+    /// Only where hands say who is next do the rules of the circle hold. (SPEC §14.4)
+    private mutating func tellRules(at now: Moment, _ effects: inout [ClientEffect]) {
+        if let kind = room.meeting.phase?.kind, kind != .share {
+            return tellPhase(isNew: false, at: now, &effects)
+        }
+        if let rules = room.rulesNow { effects.show(.rules(rules)) }
+    }
+
     private mutating func tellTime(at now: Moment, _ effects: inout [ClientEffect]) {
+        // Several sticks have clocks of their own, which only their holders are told of.
+        guard room.floor?.state != .few else { return tellFloor(&effects) }
         effects.show(
             .time(
                 TimeShown(

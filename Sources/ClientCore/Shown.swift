@@ -128,6 +128,8 @@ public struct FloorShown: Hashable, Sendable {
     public var isByVoice = false
     /// Whether the reader is in the circle to listen.
     public var onlyListens = false
+    /// The kind of the part that is on; nil without a plan.
+    public var phase: PhaseKind?
 }
 
 /// A share's time.
@@ -150,6 +152,16 @@ public struct Noted: Hashable, Sendable {
     public var person: Person?
     /// Whether people speak by voice in this part. (SPEC §14.7)
     public var isByVoice = false
+    /// The word by which the reader can go on from this part, if they may. (SPEC §14.4, §21.2)
+    public var wayOn: WayOn?
+
+    /// How a facilitator goes on.
+    public enum WayOn: Hashable, Sendable {
+        /// To the next part.
+        case next
+        /// The last part is followed by the end.
+        case end
+    }
 }
 
 /// A refusal by the relay. (SPEC §6.2)
@@ -162,8 +174,21 @@ public struct Refused: Hashable, Sendable {
     public var details: [String]
     /// The whole of what was asked, where it is known.
     public var ask: Request.Ask?
-    /// Whether the stick was offered to the person when the refusal came.
-    public var isOffered: Bool
+    /// Where the person was when the refusal came.
+    public var context = Context()
+
+    /// What a refusal is better understood with.
+    public struct Context: Hashable, Sendable {
+        /// Whether the stick is offered to the person.
+        public var isOffered = false
+        /// Whether the person facilitates.
+        public var facilitates = false
+        /// The facilitator in whose side room the person is.
+        public var sideHost: Person?
+
+        /// A member in the circle.
+        public init() {}
+    }
 
     /// A refusal to be told.
     public init(
@@ -171,13 +196,13 @@ public struct Refused: Hashable, Sendable {
         code: RefusalCode?,
         details: [String] = [],
         ask: Request.Ask? = nil,
-        isOffered: Bool = false
+        context: Context = Context()
     ) {
         self.verb = verb
         self.code = code
         self.details = details
         self.ask = ask
-        self.isOffered = isOffered
+        self.context = context
     }
 }
 

@@ -41,6 +41,8 @@ public enum Wish: Hashable, Sendable {
 
     // The door, and oneself. (SPEC §18 to §21)
     case door
+    /// The door as the plan has it when a meeting begins. (SPEC §18.1)
+    case unlock
     case name(String)
     case balance, slip, card
     /// A word to the facilitators that quotes so many of somebody's last lines; nil for the last

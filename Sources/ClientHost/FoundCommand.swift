@@ -14,8 +14,8 @@ struct FoundCommand: ParsableCommand {
 
             The recovery link is for the day on which your device or its key is lost: `circle join \
             RECOVERYLINK` on another one makes you a facilitator with a new key. It works once. When \
-            the lost key shows up in the circle, take its role with `role NAME member`, or remove it \
-            with `remove NAME`.
+            the lost key shows up in the circle, `ban NAME` keeps it out for ever, and `role NAME \
+            member` takes its role only. `remove NAME` is for this meeting alone.
 
             \(ScheduleOptions.grammar)
             """

@@ -84,8 +84,8 @@ extension Session {
         }
         console.say(
             file.map {
-                "Your slip is in \($0). It says the day and how long you were here, and names neither"
-                    + " you nor the circle."
+                "Your slip is in \($0). It says the day and how long you have been here since you came"
+                    + " or the relay last started, and names neither you nor the circle."
             } ?? "There are too many slips of this day here already."
         )
     }

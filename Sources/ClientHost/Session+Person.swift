@@ -71,19 +71,21 @@ extension Session {
         situation.searcher = member.searcher(at: Self.now).map { English().name($0) }
         situation.isHome = room.floor?.state == .home
         situation.isStickOut = room.isStickOut
+        situation.isInLastPart = room.isInLastPart
         situation.hasWords = member.hasWords
         situation.keepsTime = role.keepsTime
         situation.keepsDoor = role.keepsDoor
         situation.isAgreeing = room.isAgreeing
-        situation.isComingIn = asked != nil
+        situation.isComingIn = member.isBeforeAgreements
         let agreements = room.meeting.plan?.agreements ?? (member.isReady ? nil : member.agreed)
         situation.hasAgreements = agreements != nil
-        situation.hasAgreed = agreements != nil && agreements == member.agreed
+        situation.hasAgreed = member.isReady && agreements == member.agreed
         situation.mayWelcome = room.mayWelcome
         situation.mayEndResponses = room.mayEndResponses
         situation.isReading = member.isReading
         situation.isAsked = member.isAsked
         situation.sideHost = room.sideHost?.number
+        situation.isAloneInSideRoom = room.isAloneInSideRoom
         situation.sideGuests = room.sideGuests.map(\.number)
         situation.buddies = room.meeting.buddies.map(\.number)
         situation.doorkeepers = room.doorkeepers.map(\.number)
@@ -99,6 +101,7 @@ extension Session {
         case .again: console.again()
         case .invite(let role): invite(role)
         case .agree where asked != nil: agree()
+        case .agree where member.isBeforeAgreements: wish(.text(.agreements))
         case .handTo(let text):
             wish(.act(.hand(.up)))
             wish(.whisper(.facilitators, text))

@@ -40,6 +40,7 @@ extension Session {
         case .caution(let text): .caution(text)
         case .homeOf(let seat, let now): .home(Seat(seat), now: now)
         case .atDoor: .door
+        case .unlock: .unlock
         case .name(let name): .name(name)
         case .balance: .balance
         case .slip: .slip

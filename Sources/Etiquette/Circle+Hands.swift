@@ -51,7 +51,16 @@ extension Circle {
     private mutating func stepBack(_ seat: Seat, at now: Moment, into effects: inout [Effect]) {
         guard let index = seated(seat, for: seat, &effects) else { return }
         if stick == .offered(seat) {
-            return changeFloor(to: .home, .later, newTurn: true, at: now, into: &effects)
+            // Who will not be asked again has passed. (SPEC §15.2, §16.2)
+            let wasAskedAgain = phaseKind.isRound && seats[index].part.wasPutOff
+            let isPass = wasAskedAgain || meeting.response != nil
+            return changeFloor(
+                to: .home,
+                isPass ? .passed : .later,
+                newTurn: true,
+                at: now,
+                into: &effects
+            )
         }
         guard isUp(index) || canBePutOff(seat) else { return }
         commit(.hand(seat, .later), at: now, into: &effects)

@@ -117,7 +117,7 @@ extension Circle {
         }
         if let due = share.homeDue, now >= due {
             share.homeDue = nil
-            effects.append(.told(.facilitators(and: holder), .homeDue))
+            effects.append(.told(.facilitators(and: nil), .homeDue))
         }
     }
 

@@ -82,8 +82,6 @@ public struct CircleImage: Hashable, Sendable {
         public var mayComeBack = true
         /// Was removed from this meeting. (SPEC §19.4)
         public var isBarred = false
-        /// How long it had the stick in turns that are over. (SPEC §21.1)
-        public var spokenMilliseconds: UInt64 = 0
         /// What it did in this phase.
         public var part = PhasePart()
         /// What it answered to the share that is said or has just ended. (SPEC §16.4)
@@ -179,7 +177,6 @@ extension SeatRecord {
         image.vestibule = vestibule
         image.mayComeBack = mayComeBack
         image.isBarred = isBarred
-        image.spokenMilliseconds = spokenMilliseconds
         image.part = part
         image.mark = mark
         return image
@@ -203,7 +200,6 @@ extension SeatRecord {
         usedUrgent = image.usedUrgent
         lapses = Int(image.lapses)
         owedMilliseconds = image.owedMilliseconds
-        spokenMilliseconds = image.spokenMilliseconds
         part = image.part
         mark = image.mark
         owedUntil =

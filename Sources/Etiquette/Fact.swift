@@ -92,7 +92,8 @@ public struct FloorChange: Hashable, Sendable {
 /// Who is told something; `Circle.seats(of:)` says which seats these are now.
 public enum Audience: Hashable, Sendable {
     case all
-    case facilitators(and: Seat)
+    /// Facilitators and, if given, a seat.
+    case facilitators(and: Seat?)
     case pair(Seat, Seat)
     case seat(Seat)
     /// Everybody with the right of the bell.

@@ -7,7 +7,7 @@ enum PhaseWords {
         let phase = part.phase
         var sentences = [base(of: phase)]
         if let limit = limit(of: phase) { sentences.append(limit) }
-        if phase.splitsTime { sentences.append("The time is split evenly.") }
+        if phase.splitsTime { sentences.append("A turn has at most its even part of the time that is left.") }
         if phase.kind.isRound { sentences += order(of: phase) }
         if phase.kind == .share { sentences += hands(of: phase) }
         if phase.kind == .few, let queue = phase.queue { sentences.append(words(for: queue)) }
@@ -77,7 +77,7 @@ enum PhaseWords {
     private static func words(for queue: QueueOrder) -> String {
         switch queue {
         case .fair: "Whoever has shared less comes first."
-        case .strict: "Nobody shares twice before all others could."
+        case .strict: "Second shares wait until everybody here has spoken or passed."
         case .fifo: "Hands come in the order they went up."
         }
     }

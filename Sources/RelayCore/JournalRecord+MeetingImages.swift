@@ -108,7 +108,6 @@ extension JournalRecord {
             part.wasLost, part.hasAgreed, part.isQuieted,
         ]
         self.init(.partImage, image.seat, UInt32(marks.bits))
-        number = image.spokenMilliseconds
         id = UInt32(image.apart.facilitator?.number ?? 0)
         check = Check([
             UInt8(truncatingIfNeeded: image.apart.code),
@@ -130,7 +129,6 @@ extension JournalRecord {
         image.apart = apart
         image.vestibule = vestibule == 0 ? nil : VestibuleReason(code: UInt32(vestibule) - 1)
         image.mark = mark == 0 ? nil : Mark(code: UInt32(mark) - 1)
-        image.spokenMilliseconds = number
         image.isOut = turn & 1 != 0
         image.mayComeBack = turn & 2 != 0
         image.isBarred = turn & 4 != 0

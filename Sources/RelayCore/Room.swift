@@ -132,6 +132,8 @@ struct Room: Sendable {
 
     /// Seats that are taken, connected or not.
     var seatedCount: Int { circle.seats.count { $0.isSeated } }
+    /// The same with who waits at the door and may come in by themselves. (SPEC §18.2)
+    var takenCount: Int { circle.seats.count { $0.isSeated || $0.isWaiting } }
 
     /// Seats that may be taken: the relay's bound, or a smaller one of the plan.
     var seatsMax: Int {

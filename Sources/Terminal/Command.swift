@@ -45,6 +45,8 @@ public enum Command: Hashable, Sendable {
     case chair(seat: UInt16?)
     /// How the door is to be: `open`, `knock` or `locked`.
     case door(String)
+    /// The door as it is planned.
+    case unlock
     /// Who waits at the door.
     case atDoor
     /// Lets somebody in, or everybody.
@@ -129,7 +131,7 @@ public enum Unclear: Hashable, Sendable {
     /// A break without a length, or one that is out of range.
     case breakSeconds
     /// There is no buddy, and no side room, that could be ended.
-    case noBuddy, noSideRoom
+    case noBuddy, noSideRoom, emptySideRoom
     /// The agreements are accepted already, or nobody is asked to agree now.
     case agreedAlready, nothingToAgree
     /// Nobody at the door is called that.

@@ -19,6 +19,7 @@ extension Pairs {
         if let host = situation.sideHost {
             return .command(.whisperTo(seat: host, String(rest)))
         }
+        if situation.isAloneInSideRoom { return .unclear(.emptySideRoom) }
         // Somebody who may whisper to Ana and writes `w Ana is sad` may mean Ana or the
         // facilitators: never guess.
         let first = Ears(String(rest.prefix { $0 != " " }), people)

@@ -14,6 +14,8 @@ public struct Situation: Hashable, Sendable {
     public var isHome = false
     /// Whether somebody has the stick, or is offered it.
     public var isStickOut = false
+    /// Whether no part of the meeting follows the one that is on.
+    public var isInLastPart = false
     /// Whether a line of one's own would be heard now.
     public var hasWords = false
     /// Whether one may signal the time.
@@ -38,6 +40,8 @@ public struct Situation: Hashable, Sendable {
     public var isAsked = false
     /// The facilitator in whose side room one is.
     public var sideHost: UInt16?
+    /// Whether one is in a side room that its facilitator has left.
+    public var isAloneInSideRoom = false
     /// Who is in a side room with one, if one facilitates.
     public var sideGuests: [UInt16] = []
     /// One's buddies.

@@ -71,9 +71,10 @@ enum Vocabulary {
         (["balance"], .balance, .facilitating),
         (["signal"], .signal, .keepingTime),
         (["chair"], .chair(seat: nil), .facilitating),
-        (["lock"], .door("locked"), .facilitating),
-        (["unlock"], .door("open"), .facilitating),
-        (["knock"], .door("knock"), .facilitating),
+        (["lock"], .door("locked"), .keepingDoor),
+        (["unlock"], .unlock, .keepingDoor),
+        (["knock"], .door("knock"), .keepingDoor),
+        (["door open", "open door"], .door("open"), .keepingDoor),
         (["door"], .atDoor, .keepingDoor),
         (["admit all"], .admit(seat: nil), .keepingDoor),
     ]

@@ -89,7 +89,8 @@ extension Fields {
 extension Request.PhaseMove {
     fileprivate init(_ fields: inout Fields) throws(Fields.Flaw) {
         let goesOn = try fields.either("next", "end")
-        let number = try fields.act()
+        // Without a plan no phase has begun that could be ended. (SPEC §21.2)
+        let number = goesOn ? try fields.act() : UInt32(try fields.event())
         let now = try fields.optional("now")
         self = goesOn ? .next(number, now: now) : .end(number, now: now)
     }

@@ -25,6 +25,7 @@ struct AnswersTests {
                 "circle: Others may answer your share when it is over. `no more` ends that."
             ]
         )
+        #expect(scene.member.room.mayEndResponses)
         scene.event("PHASE 6 0 response 0 response")
         #expect(
             scene.sentences == [
@@ -36,6 +37,64 @@ struct AnswersTests {
         scene.event("PHASE 7 5 share 0 resume")
         #expect(scene.sentences == ["circle: Sharing goes on."])
         #expect(!scene.member.room.mayWelcome && !scene.member.room.mayEndResponses)
+    }
+
+    @Test("§16.1 who has welcomed answers may take it back, and the next share is another one")
+    func notWelcomeAfterAll() {
+        var scene = SealedScene()
+        scene.meet(phase: Self.share)
+        scene.event("FLOOR 2 held 2 accepted - 300 0")
+        #expect(!scene.member.room.mayEndResponses)
+        scene.wish(.act(.response(true)))
+        scene.relay("@id=1 OK RESPONSE 0")
+        #expect(scene.member.room.mayEndResponses)
+        scene.wish(.act(.response(false)))
+        scene.relay("@id=2 OK RESPONSE 0")
+        #expect(!scene.member.room.mayEndResponses)
+        scene.wish(.act(.response(true)))
+        scene.relay("@id=3 OK RESPONSE 0")
+        scene.event("FLOOR 3 home 0 passed - 0 0")
+        scene.event("FLOOR 4 held 3 accepted - 300 0")
+        #expect(!scene.member.room.mayEndResponses)
+    }
+
+    @Test("§16.1 where every share is answered, one's own may go without when it is over")
+    func always() {
+        var scene = SealedScene()
+        let plan = "PLAN - - share;response=always"
+        scene.meet(plan: plan, phase: "PHASE 1 1 share 0 start", floor: "2 held 2 start - 300 0")
+        #expect(!scene.member.room.mayEndResponses, "with the stick `no more` is words")
+        scene.type("my share")
+        scene.event(scene.own(1, turn: 2))
+        scene.event("FLOOR 3 home 0 done - 0 0")
+        #expect(scene.member.room.mayEndResponses)
+    }
+
+    @Test("§8.12, §16.6 a stick comes home only from whoever was named") func homeByName() {
+        var scene = SealedScene()
+        scene.meet(role: .facilitator, phase: Self.share, floor: "2 held 3 start - 300 0")
+        scene.wish(.home(ana, now: true))
+        #expect(scene.acts.isEmpty)
+        #expect(scene.sentences == ["circle: They do not have the stick."])
+        scene.wish(.home(cy, now: true))
+        #expect(scene.acts.map(\.turn) == [2])
+        // In a silence over several sticks the floor has the turn of the newest.
+        let few = "6 few 0 start - 120 0 3.5,1.6"
+        var silent = SealedScene()
+        silent.meet(role: .facilitator, phase: "PHASE 6 6 few 0 next", floor: few)
+        silent.event("FLOOR 6 space 0 bell - 60 1 3.5,1.6")
+        silent.wish(.act(.home(now: true)))
+        #expect(silent.acts.isEmpty && silent.shown == [.meeting(.whichStick)])
+        silent.wish(.home(cy, now: true))
+        #expect(silent.acts.map(\.turn) == [5])
+    }
+
+    @Test("§16.6 with several sticks `time` tells who has one") func timeOfFew() {
+        var scene = SealedScene()
+        let few = "6 few 0 start - 120 0 3.5"
+        scene.meet(phase: "PHASE 6 6 few 0 next", floor: few)
+        scene.wish(.time)
+        #expect(scene.sentences == ["circle: Cy has a stick."])
     }
 
     @Test("§16.1 in a part without answers `welcome` is no wish") func never() {

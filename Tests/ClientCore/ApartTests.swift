@@ -117,6 +117,42 @@ struct ApartTests {
         #expect(scene.member.room.sideHost == nil)
     }
 
+    @Test("§19.3 whose facilitator has left the side room learns it, and stays apart")
+    func emptySideRoom() {
+        var scene = SealedScene()
+        scene.meet()
+        scene.event("OUT 2 on")
+        scene.event("APART 2 side 1")
+        #expect(!scene.member.room.isAloneInSideRoom)
+        scene.wish(.whisper(.seat(ana), "are you there?"))
+        scene.relay("@id=1 FAIL WHISPER role :x")
+        #expect(scene.sentences.first?.contains("Ana is not here any more. `w chair: …`") == true)
+        #expect(scene.member.drafts.all.map(\.text) == ["are you there?"])
+        #expect(scene.member.room.isAloneInSideRoom)
+    }
+
+    @Test(
+        "what even a facilitator cannot do is told as that",
+        arguments: [
+            (Request.Ask.aside(ana, true), "ASIDE", "That cannot be done to a facilitator."),
+            (.quiet(ana, true), "QUIET", "That cannot be done to a facilitator."),
+            (.side(cy, false), "SIDE", "That side room is another facilitator's."),
+            (.side(ana, true), "SIDE", "A side room is for a member."),
+            (.chair(cy), "CHAIR", "Only who has the chair can hand it on."),
+            (.remove(ana, meeting: true), "REMOVE", "Only a facilitator can do that to"),
+        ]
+    )
+    func amongFacilitators(_ ask: Request.Ask, _ verb: String, _ words: String) {
+        for role in [Role.cofacilitator, .member] {
+            var scene = SealedScene()
+            scene.meet(role: role)
+            scene.wish(.act(ask))
+            scene.relay("@id=1 FAIL \(verb) role :x")
+            let told = role.facilitates ? words : "Only a facilitator can do that."
+            #expect(scene.sentences.first?.hasPrefix("circle: " + told) == true)
+        }
+    }
+
     @Test("§19.2 who has the stick is told to end that first") func stepping() {
         var scene = SealedScene()
         scene.meet()

@@ -10,7 +10,8 @@ struct DoorTests {
     @Test(
         "§18.2 whoever waits is told for what, once",
         arguments: [
-            (VestibuleReason.boundary, "you come in by yourself"), (.door, "let you in when they"),
+            (VestibuleReason.boundary, "you come in by yourself"),
+            (.door, "lets you in when one is here"),
             (.kept, "No facilitator is here just now"), (.held, "a little longer"),
         ]
     )
@@ -24,6 +25,20 @@ struct DoorTests {
         scene.relay("NOTE vestibule \(reason.rawValue)")
         #expect(scene.sentences.isEmpty)
         #expect(!scene.member.isReady)
+    }
+
+    @Test(
+        "§18.1 an unlocked door is as it was planned, and open without a plan",
+        arguments: [
+            ("PLAN - door=knock gather,share", Door.knock), ("PLAN - - gather,share", .open),
+            ("PLAN - - -", .open),
+        ]
+    )
+    func unlocked(_ plan: String, _ door: Door) {
+        var scene = SealedScene()
+        scene.meet(role: .facilitator, plan: plan, phase: "PHASE 1 1 gather 0 start")
+        scene.wish(.unlock)
+        #expect(scene.acts.map(\.ask) == [.door(door)])
     }
 
     @Test("§18.2 in the vestibule whispers to who keeps the door and help go out, nothing else")

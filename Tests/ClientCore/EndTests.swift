@@ -85,6 +85,15 @@ struct EndTests {
         #expect(scene.sentences.first?.hasPrefix("circle: The meeting ends when") == true)
     }
 
+    @Test("§21.2 a meeting without a plan is ended too") func endWithoutPlan() {
+        var scene = SealedScene()
+        scene.sitDown(role: .facilitator)
+        scene.wish(.endMeeting(now: false))
+        #expect(scene.acts.map(\.ask) == [.phase(.end(0, now: false))])
+        scene.event("PHASE 1 0 ended 0 end")
+        #expect(scene.sentences.first?.hasPrefix("circle: The meeting has ended for") == true)
+    }
+
     @Test("§21.3 the end is a farewell that says what remains, and nobody comes back by themselves")
     func farewell() {
         var scene = SealedScene()

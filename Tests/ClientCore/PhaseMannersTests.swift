@@ -91,6 +91,30 @@ struct PhaseMannersTests {
         #expect(scene.sentences.first == "circle: All sticks are free.")
     }
 
+    @Test("§14.2 `rules` are those of the part that is on") func rulesOfAPart() {
+        var scene = SealedScene()
+        let customs = "queue=strict;passing=auto;limit=240;boundary=60"
+        scene.meet(plan: "PLAN - - share;\(customs),round", phase: "PHASE 1 1 share 0 start")
+        scene.wish(.rules)
+        #expect(
+            scene.sentences == [
+                "circle: Second shares wait until everybody here has spoken or passed. The stick goes"
+                    + " on by itself. A share has 4 minutes. After each comes a silence of 1 minute."
+            ]
+        )
+        scene.event("PHASE 2 2 round 0 next")
+        scene.wish(.rules)
+        #expect(scene.sentences.first?.contains("Each in turn") == true)
+    }
+
+    @Test("§8.5 a visit of a go-round is no share") func visits() {
+        var scene = SealedScene()
+        scene.meet(floor: "2 held 3 start - 180 0")
+        scene.event(scene.line(cy, id: 1, turn: 2, "I am well"))
+        scene.event("FLOOR 3 home 0 done - 0 0")
+        #expect(scene.member.room.record(of: cy)?.shares == 0)
+    }
+
     @Test("§15.2 the closing round may be put off as well as passed") func closingRound() {
         var scene = SealedScene()
         scene.meet(plan: "PLAN - - read,closing", phase: "PHASE 1 1 read 0 start")

@@ -121,10 +121,21 @@ struct PhaseTests {
             )
                 == true
         )
+    }
+
+    @Test(
+        "§14.5 the clock of a part tells facilitators how to go on, and others nothing of that",
+        arguments: [
+            (Role.facilitator, 5, " `phase next` goes on."),
+            (.facilitator, 6, " It is the last one; `end meeting` ends the meeting."),
+            (.timekeeper, 5, ""),
+        ]
+    )
+    func wayOn(_ role: Role, _ place: Int, _ way: String) {
+        var scene = SealedScene()
+        scene.meet(role: role, phase: "PHASE 4 \(place) share 600 next")
         scene.relay("NOTE phase-time 100 0")
-        #expect(
-            scene.sentences == ["circle: The time of this part is over. `phase next` goes on."]
-        )
+        #expect(scene.sentences == ["circle: The time of this part is over.\(way)"])
     }
 
     @Test("§14.8 after a restart the clock of the part begins anew, and the part is the same")

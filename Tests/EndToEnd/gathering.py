@@ -167,9 +167,9 @@ class Gathering(Evening):
     def end(self):
         """The meeting is ended by Fay; everybody's program ends well."""
         since = self.places()
+        members = [person for person in self.here() if person.name not in self.hosts]
         for _ in range(2):
             self.fay.type("end meeting")
-        members = [person for person in self.here() if person.name not in self.hosts]
         for person in members:
             person.await_(since=since[person.name], event="ended", why="meeting-ended")
             assert person.ends() == 0, person.name

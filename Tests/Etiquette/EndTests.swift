@@ -158,9 +158,10 @@ struct EndTests {
         #expect(scene.circle.spokenMilliseconds(of: ana, at: scene.now) == 45_000)
         scene.after(.left(ana))
         scene.after(.joined(ana, .member))
-        scene.goOnFromImage()
         #expect(scene.circle.spokenMilliseconds(of: ana, at: scene.now) == 45_000)
         #expect(scene.circle.spokenMilliseconds(of: bo, at: scene.now) == 0)
+        scene.goOnFromImage()
+        #expect(scene.circle.spokenMilliseconds(of: ana, at: scene.now) == 0, "nothing is kept")
     }
 
     @Test("§21.1 turns of a go-round, a response and several sticks count as time too")

@@ -40,7 +40,8 @@ struct HomeTests {
         let asked = Effect.told(.seat(ana), .homeAsked(milliseconds: 20_000))
         #expect(scene.after(.askedHome(by: fay, turn: scene.turn)) == [asked])
         #expect(scene.wait(19_999) == [])
-        #expect(scene.wait(1).brief == "note home-due")
+        #expect(scene.wait(1) == [.told(.facilitators(and: nil), .homeDue)])
+        #expect(scene.circle.seats(of: .facilitators(and: nil)) == [fay])
         #expect(scene.circle.stick == .held(ana), "asking never takes")
     }
 

@@ -17,7 +17,6 @@ extension CircleImage {
         for index in image.seats.indices {
             image.seats[index].mark = nil
             image.seats[index].rests = false
-            image.seats[index].spokenMilliseconds = 0
             image.seats[index].owedMilliseconds = min(1, image.seats[index].owedMilliseconds)
         }
         return image

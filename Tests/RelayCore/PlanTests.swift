@@ -109,4 +109,15 @@ struct PlanTests {
         #expect(scene.refusals("Bo") == [.full])
         #expect(scene.core.isFull(scene.circle))
     }
+
+    @Test("§14.2, §18.2 who waits at the door and may come in by themselves takes a seat")
+    func seatsAtTheDoor() {
+        var scene = Scene.meeting("door=knock;seats=2 share")
+        scene.arrives("Fay", .facilitator)
+        scene.arrives("Ana")
+        #expect(scene.refusals("Ana").isEmpty)
+        scene.arrives("Bo")
+        #expect(scene.refusals("Bo") == [.full])
+        #expect(scene.core.isFull(scene.circle))
+    }
 }

@@ -39,7 +39,8 @@ struct MeetingWordsTests {
         arguments: [
             ("read", Command.read), ("balance", .balance), ("signal", .signal),
             ("chair", .chair(seat: nil)), ("chair Bo", .chair(seat: 2)), ("lock", .door("locked")),
-            ("unlock", .door("open")), ("knock", .door("knock")), ("door", .atDoor),
+            ("unlock", .unlock), ("knock", .door("knock")), ("door open", .door("open")),
+            ("door", .atDoor),
             ("admit all", .admit(seat: nil)), ("admit Eve", .admit(seat: 7)),
             ("hold 7", .hold(seat: 7)), ("quiet Bo", .quiet(seat: 2, true)),
             ("unquiet Bo", .quiet(seat: 2, false)), ("set aside Bo", .aside(seat: 2, true)),
@@ -61,6 +62,37 @@ struct MeetingWordsTests {
     func stop() {
         #expect(read("stop") { $0.isReading = true } == .command(.stopReading))
         #expect(read("stop", facilitator) == .command(.say("stop")))
+    }
+
+    @Test("§14.4 after the last part comes the end, so `phase next` is asked about as the end is")
+    func afterTheLastPart() {
+        func last(_ situation: inout Situation) {
+            facilitator(&situation)
+            situation.isInLastPart = true
+        }
+        let asked = Reading.confirm(word: "phase next", .endsMeeting)
+        #expect(read("phase next", last) == asked)
+        #expect(read("/phase next", last) == asked)
+        var situation = Situation()
+        last(&situation)
+        var words = Words()
+        #expect(words.read("phase next", in: situation, knowing: Book()) == asked)
+        let end = Reading.command(.endMeeting(now: false))
+        #expect(words.read("phase next", in: situation, knowing: Book()) == end)
+    }
+
+    @Test("§19.3 in a side room that its facilitator left nothing is whispered by chance")
+    func emptySideRoom() {
+        #expect(read("w hello") { $0.isAloneInSideRoom = true } == .unclear(.emptySideRoom))
+        #expect(
+            read("w chair: hello") { $0.isAloneInSideRoom = true } == .command(.whisper("hello"))
+        )
+    }
+
+    @Test("§18.1 words about the door are never said aloud by whoever keeps it") func doorWords() {
+        for line in ["lock", "unlock", "knock", "door open"] {
+            #expect(read(line) { $0.keepsDoor = true } != .command(.say(line)))
+        }
     }
 
     @Test("§17.1 a timekeeper signals, a greeter sees the door") func roles() {

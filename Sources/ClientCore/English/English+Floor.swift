@@ -77,9 +77,11 @@ extension English {
         case .later:
             return isMe ? "You will be asked later." : who.map { "\($0) would rather speak later." }
         case .lapsed:
-            return isMe
-                ? "The offer has lapsed. Raise your `hand` when you want to speak."
-                : who.map { "\($0) did not answer." }
+            guard isMe else { return who.map { "\($0) did not answer." } }
+            let again =
+                floor.place == nil && !hasOwnOrder(floor)
+                ? " Raise your `hand` when you want to speak." : ""
+            return "The offer has lapsed.\(again)"
         case .home:
             return isMe
                 ? "A facilitator has brought the stick home."
@@ -90,13 +92,20 @@ extension English {
                 : who.map { "The offer to \($0) was taken back." }
         case .left, .removed: return who.map { "\($0) is gone." }
         case .grace:
+            let friend = isMe ? "you" : who ?? ""
+            let owed = hasOwnOrder(floor) ? "" : " A turn is kept for \(friend)."
             return isMe
-                ? "Your link was lost for too long. A turn is kept for you."
-                : who.map { "\($0) could not come back in time. A turn is kept for \($0)." }
+                ? "Your link was lost for too long.\(owed)"
+                : who.map { "\($0) could not come back in time.\(owed)" }
         case .closed: return "The floor is closed again."
         case .quietOver: return "The silence is over."
         default: return nil
         }
+    }
+
+    /// Whether hands do not say who is next. (SPEC §15.2, §16.2)
+    private func hasOwnOrder(_ floor: FloorShown) -> Bool {
+        floor.phase?.isRound == true || floor.phase == .response
     }
 
     private func offered(_ floor: FloorShown) -> String {

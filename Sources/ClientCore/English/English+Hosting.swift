@@ -57,9 +57,10 @@ extension English {
         switch (door, reason) {
         case (_, .raid):
             return "Many new people came at once, so newcomers wait at the door now. `door` shows"
-                + " who; `unlock` opens it again."
+                + " who; a facilitator's `door open` opens it again."
         case (_, .entry):
-            return "The time for coming in is over: the door is locked. `unlock` opens it again."
+            return "The time for coming in is over: the door is locked. A facilitator's `unlock`"
+                + " unlocks it."
         default: break
         }
         let by = person.map { $0.isMe ? " You did that." : " \(name($0)) did that." } ?? ""
@@ -90,13 +91,14 @@ extension English {
     }
 
     private func vestibule(_ reason: VestibuleReason) -> String {
-        let meanwhile = " `w …` reaches the facilitators, and `help me` works here too."
+        let meanwhile =
+            " `w …` reaches the facilitators who are here, and `help me` works here too."
         switch reason {
         case .boundary:
             return "You are at the door. Somebody has the stick; you come in by yourself when they"
                 + " have finished." + meanwhile
         case .door:
-            return "You are at the door. The facilitators see you and let you in when they can."
+            return "You are at the door. A facilitator lets you in when one is here and can."
                 + meanwhile
         case .kept:
             return "You are at the door. No facilitator is here just now who could let you in; you"

@@ -13,6 +13,7 @@ extension English {
             return count == 1
                 ? "One thing that happened is no longer there to be shown."
                 : "\(count) things that happened are no longer there to be shown."
+        case .relayLeaves(0): return "The meeting begins anew. Back in a moment."
         case .relayLeaves(let milliseconds):
             return
                 "The relay restarts. Back in about \(Self.duration(max(1, milliseconds / 1_000)))."

@@ -64,7 +64,7 @@ extension English {
             return isMe
                 ? "You have \(Self.duration(seconds)) more."
                 : "\(who) has \(Self.duration(seconds)) more."
-        case .phaseTime(let percent, let seconds): return phaseTime(percent, seconds)
+        case .phaseTime(let percent, let seconds): return phaseTime(percent, seconds, noted.wayOn)
         case .closing(let seconds):
             return isMe
                 ? "The meeting is ending. You have \(Self.duration(seconds)) for your last words."
@@ -90,11 +90,21 @@ extension English {
     }
 
     /// The clock of a phase tells and ends nothing. (SPEC §14.5)
-    private func phaseTime(_ percent: UInt64, _ seconds: UInt64) -> String {
+    private func phaseTime(
+        _ percent: UInt64,
+        _ seconds: UInt64,
+        _ wayOn: Noted.WayOn?
+    ) -> String {
+        let goesOn =
+            switch wayOn {
+            case .next: " `phase next` goes on."
+            case .end: " It is the last one; `end meeting` ends the meeting."
+            case nil: ""
+            }
         if percent >= 150 {
-            return "This part has taken half as long again as planned. `phase next` goes on."
+            return "This part has taken half as long again as planned.\(goesOn)"
         }
-        if percent >= 100 { return "The time of this part is over. `phase next` goes on." }
+        if percent >= 100 { return "The time of this part is over.\(goesOn)" }
         return "About \(Self.duration(seconds)) of this part is left."
     }
 
@@ -134,7 +144,7 @@ extension English {
         let queue =
             switch rules.queue {
             case .fair: "Who has spoken less goes first."
-            case .strict: "Everybody speaks once before anybody speaks again."
+            case .strict: "Second shares wait until everybody here has spoken or passed."
             case .fifo: "Hands are called in the order they went up."
             }
         let passing =
@@ -147,7 +157,9 @@ extension English {
             rules.shareSeconds == 0
             ? "Shares have no limit."
             : "A share has \(Self.duration(rules.shareSeconds))."
-        return "\(queue) \(passing) \(share)"
-            + " Between two shares there are \(Self.duration(rules.boundarySeconds)) of silence."
+        let silence =
+            rules.boundarySeconds == 0
+            ? "" : " After each comes a silence of \(Self.duration(rules.boundarySeconds))."
+        return "\(queue) \(passing) \(share)\(silence)"
     }
 }

@@ -36,7 +36,7 @@ extension English {
             return balance(person, shares, seconds)
         case .waitsForAgreement:
             return "You are not in yet. That is kept and goes out when you have accepted the"
-                + " agreements: `agree`."
+                + " agreements."
         case .notThere: return "The link is not there, so nothing was done. Try again when it is."
         case .ended(let facilitates):
             return facilitates

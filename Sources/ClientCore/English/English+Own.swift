@@ -63,6 +63,8 @@ extension English {
             return switch ask {
             case .hand: "Your hand was like that already."
             case .agree: "You have agreed already."
+            case .home: "Nobody has the stick just now."
+            case .admit(.some): "They come in by themselves as soon as the stick is home."
             case .phase(.end):
                 "The meeting ends when whoever has the stick has finished, in a minute at the"
                     + " latest."
@@ -71,8 +73,8 @@ extension English {
         }
         return switch ask {
         case .bell: "The facilitators and guardians know that you would like a silence."
-        case .home: "The holder was asked to come to a close."
-        case .extend: "The share has more time now."
+        case .home: "Whoever has the stick was asked to come to a close."
+        case .extend: "That share has no limit, so it needs no more time."
         case .mark: "Noted. Whoever shares will see it."
         case .response(true): "Others may answer your share when it is over. `no more` ends that."
         case .response(false): "Then nobody is asked for an answer."
@@ -92,7 +94,7 @@ extension English {
         case .listening: "You only listen. `hand` ends that."
         case .listener: Refusals.sentence(for: .listening)
         case .notReady: "The circle is not there yet."
-        case .agreeing: "You are not in yet. `agree` accepts the agreements and brings you in."
+        case .agreeing: "You are not in yet; the agreements come first."
         case .vestibule: "You are still at the door, so nobody in the circle would hear it."
         case .out(.side): "You are in a side room: begin with `w ` and it stays between you two."
         case .out(.aside):

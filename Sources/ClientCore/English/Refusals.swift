@@ -33,52 +33,6 @@ public enum Refusals {
         return inPlace(refused, code) ?? sentence(for: code)
     }
 
-    /// What only what was asked makes clear; nil when the code says enough.
-    private static func inPlace(_ refused: Refused, _ code: RefusalCode) -> String? {
-        switch (code, refused.verb) {
-        case (.stickOut, .phase):
-            if case .phase(.end) = refused.ask {
-                return "Somebody has the stick. `end meeting!` gives them a minute for last words,"
-                    + " then it ends."
-            }
-            return "Somebody has the stick. `phase next!` goes on all the same."
-        case (.spaceHeld, .phase):
-            return "A silence is held. `phase next!` goes on all the same."
-        case (.stickOut, .step):
-            return "The stick is with you. `done` or `pass` first, then `step out`."
-        case (.out, .side): return "Somebody is in a side room with them already."
-        case (.setAside, .side): return "They are set aside. `take back NAME` comes first."
-        case (.role, .bell):
-            switch refused.ask {
-            case .bell(.on):
-                return "You cannot ring the bell here; facilitators and guardians can. `pause` asks"
-                    + " them for a silence."
-            case .bell(.off):
-                return "You cannot end a silence here; facilitators and guardians can."
-            default: return nil
-            }
-        case (.notHere, .whisper): return "That person is not in the circle just now."
-        case (.stickOut, .whisper):
-            return "Somebody has the stick. Buddies whisper while it is at home."
-        case (.role, .whisper): return "Whispers go to the facilitators, and between buddies."
-        case (.notHolding, .done) where refused.isOffered,
-            (.notHolding, .give) where refused.isOffered:
-            return "The stick is offered to you: Enter takes it, `pass` lets it go by."
-        case (.notHolding, .pass):
-            return "The stick is not with you now. If your hand is up, `lower` takes it down."
-        case (.notHolding, .response):
-            return "Only whoever shares, or has just shared, can say that."
-        // Only a circle without a plan refuses it so. (SPEC §14.1)
-        case (.notInPhase, .chair):
-            return "This circle meets without a plan, so nobody has the chair."
-        case (.notInPhase, .mark): return "There is no share to answer just now."
-        case (.name, .name):
-            return "That name is taken or not possible. Choose another one: `name NEW`."
-        case (.limit, .slip): return "You have three slips of this meeting already."
-        default: return nil
-        }
-    }
-
     /// The sentence for a code alone.
     public static func sentence(for code: RefusalCode) -> String {
         switch code {
@@ -178,7 +132,7 @@ public enum Refusals {
         case .floorOpen: "The floor is open now. `crosstalk off` closes it."
         case .role: "Only a facilitator can do that."
         case .noSuchSeat: "There is nobody in that seat. `who` shows who is here."
-        case .notHere: "That person's link is lost just now. Try again when they are back."
+        case .notHere: "That person is not with you just now. Try again when they are back."
         case .noHands: "No hand is up. `call NAME` offers the stick to somebody by name."
         case .firstHands: "Somebody has not spoken yet, and in this circle everybody speaks first."
         case .handsClosed: "Hands are closed now. `w …` reaches the facilitators."

@@ -10,13 +10,13 @@ extension ShippedFormat {
             title = "Quiet circle"
             about = """
             A slow meeting. There is a question, and a full minute of silence after each person.
-            Nobody speaks twice before all who wish to have spoken. Near the end there is room to talk.
+            Each of us can speak once before anybody speaks again. Near the end there is room to talk.
             It takes 60 minutes."""
 
             agreements = """
             Silence is part of what we share. We do not fill it.
             We speak to the question, out of our own lives.
-            Each of us speaks once before anybody speaks again.
+            We leave time for each of us to speak once before anybody speaks again.
             We leave a minute of silence after each share.
             We do not answer, praise or question what was said.
             We listen with care, also when it is strange to us.

@@ -43,7 +43,7 @@ enum HostileRelay {
         .phaseNext(now: false), .phaseNext(now: true), .endMeeting(now: false),
         .endMeeting(now: true), .read, .stopReading, .text(.agreements), .text(.orientation),
         .text(.meeting), .text(.phase(0)), .text(.phase(.max)), .home(Seat(1), now: true),
-        .home(Seat(3), now: false), .door, .balance, .slip, .card,
+        .home(Seat(3), now: false), .door, .unlock, .balance, .slip, .card,
         .flag(nil, lines: nil, reason: "why"), .nudge(Seat(3)), .yes, .no, .nudge(Seat(0)),
     ]
 
