@@ -7,7 +7,7 @@ enum PhaseWords {
         let phase = part.phase
         var sentences = [base(of: phase)]
         if let limit = limit(of: phase) { sentences.append(limit) }
-        if phase.splitsTime { sentences.append("A turn has at most its even part of the time that is left.") }
+        if phase.splitsTime { sentences.append("At most an even part of the time that is left.") }
         if phase.kind.isRound { sentences += order(of: phase) }
         if phase.kind == .share { sentences += hands(of: phase) }
         if phase.kind == .few, let queue = phase.queue { sentences.append(words(for: queue)) }
