@@ -119,7 +119,8 @@ extension World {
             if chance(100) { comeAgain(person) }
             return
         }
-        guard let wish = wish(of: person) else { return }
+        // At one act a second the calm at the end has time for so many and not for any number.
+        guard people[person].client.waitingCount < 100, let wish = wish(of: person) else { return }
         tell(person, .wished(wish))
     }
 
