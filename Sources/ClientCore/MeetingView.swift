@@ -33,6 +33,8 @@ public struct MeetingView: Hashable, Sendable {
     }
     /// Whether the reader has said that this share may be answered. (SPEC §16.1)
     var hasWelcomed = false
+    /// The facilitator of the reader's side room who hears it no more. (SPEC §19.3)
+    var deafHost: Seat?
     /// The texts of the plan.
     var pages = Pages()
 
@@ -102,7 +104,12 @@ extension Room {
     var place: Int { Int(meeting.placeBeneath ?? meeting.phase?.place ?? 0) }
 
     /// Whether no part follows the one that is on. (SPEC §14.4, §21.2)
-    public var isInLastPart: Bool { place > 0 && planned(place + 1) == nil }
+    var isInLastPart: Bool { planned(place) != nil && planned(place + 1) == nil }
+
+    /// The same, or that it cannot be known: what lies beneath a response may not have been seen.
+    public var mayBeInLastPart: Bool {
+        isInLastPart || (meeting.phase?.kind == .response && meeting.placeBeneath == nil)
+    }
 
     /// The phase at a place of the plan, from 1.
     func planned(_ place: Int) -> Phase? {
@@ -139,6 +146,11 @@ extension Room {
     /// Where the sticks are when there are several. (SPEC §16.6)
     public var sticks: [HeldStick] { meeting.sticks }
 
+    /// Whether a silence lies over several sticks that the reader was not told of. (SPEC §16.6)
+    var hidesSticks: Bool {
+        meeting.phase?.kind == .few && floor?.state == .space && sticks.isEmpty
+    }
+
     /// The one of several sticks that the reader has.
     public var myStick: HeldStick? { sticks.first { $0.seat == me } }
 
@@ -168,13 +180,13 @@ extension Room {
 
     /// The facilitator in whose side room the reader is. (SPEC §19.3)
     public var sideHost: Seat? {
-        guard case .side(let host) = mine?.apart, record(of: host)?.presence != .gone else {
-            return nil
-        }
+        guard case .side(let host) = mine?.apart, host != meeting.deafHost,
+            record(of: host)?.presence != .gone
+        else { return nil }
         return host
     }
 
-    /// Whether the reader is in a side room that its facilitator has left for good. (SPEC §19.3)
+    /// Whether the reader is in a side room whose facilitator hears it no more. (SPEC §19.3)
     public var isAloneInSideRoom: Bool {
         guard case .side = mine?.apart else { return false }
         return sideHost == nil

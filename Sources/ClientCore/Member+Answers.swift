@@ -49,7 +49,7 @@ extension Member {
             guard !changed else { return }
             guard room.isStickOut else { return effects.show(.accepted(ask, changed: false)) }
         // More time is told by a note. (SPEC §8.7)
-        case .extend: guard shareLimitSeconds == 0, room.sticks.isEmpty else { return }
+        case .extend: guard shareLimitSeconds == 0 else { return }
         default: break
         }
         if case .admit(nil) = ask, room.meeting.areAllHeldBack {
@@ -79,16 +79,15 @@ extension Member {
         var told = refused
         told.context.isOffered = room.isOffered
         told.context.facilitates = role.facilitates
-        told.context.sideHost = room.sideHost.map { room.person($0) }
         switch act.kind {
         case .words(_, let manner):
-            toDraft(act, .refused(told), &effects)
-            // Whoever is out is not told who leaves: this is how a guest learns it. (SPEC §19.3)
-            if refused.code == .role, case .whisper(.seat(let host)) = manner,
-                host == room.sideHost
-            {
-                room.update(host) { $0.presence = .gone }
+            // Whoever is out is not told who leaves or facilitates no more: this is how a guest
+            // learns it. (SPEC §19.3)
+            if refused.code == .role, let host = room.sideHost, manner == .whisper(.seat(host)) {
+                told.context.sideHost = room.person(host)
+                room.meeting.deafHost = host
             }
+            toDraft(act, .refused(told), &effects)
         case .plain(let ask):
             told.verb = act.verb
             told.ask = ask

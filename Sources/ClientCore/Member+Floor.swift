@@ -76,18 +76,22 @@ extension Member {
         from before: RelayLine.FloorLine?,
         to floor: RelayLine.FloorLine
     ) {
+        // Who has finished has shared, also without a line; whose link was lost has a turn left.
+        let isShare = floor.reason == .done || floor.reason == .given
+        let mayBeShare = floor.reason != .grace
         if floor.state != .space {
             for stick in room.sticks where !floor.sticks.contains(stick) {
-                if spokenTurns.contains(stick.turn) { countShare(of: stick.seat) }
+                let hasSpoken = spokenTurns.contains(stick.turn)
+                if isShare || (mayBeShare && hasSpoken) { countShare(of: stick.seat) }
                 spokenTurns.removeAll { $0 == stick.turn }
             }
         }
         guard room.meeting.phase?.kind != .response else { return }
-        let isShare = floor.state == .offered || floor.state == .held
-        if isShare, floor.seat != before?.seat { room.meeting.lastSharer = nil }
-        guard let before, before.turn != floor.turn, linesInTurn, let seat = before.seat else {
-            return
-        }
+        let isOut = floor.state == .offered || floor.state == .held
+        if isOut, floor.seat != before?.seat { room.meeting.lastSharer = nil }
+        guard let before, before.turn != floor.turn, let seat = before.seat,
+            isShare || (mayBeShare && linesInTurn)
+        else { return }
         // A visit of a go-round is no share, but may be answered like one. (SPEC §8.5, §16.1)
         if room.meeting.phase?.kind.isRound != true { countShare(of: seat) }
         room.meeting.lastSharer = seat

@@ -141,7 +141,10 @@ extension Member {
             if apart != .within { record.isOut = true }
         }
         if case .side = apart { turnedTo(seat) }
-        if seat == room.me { told.wasOut = told.wasOut || apart != .within }
+        if seat == room.me {
+            told.wasOut = told.wasOut || apart != .within
+            room.meeting.deafHost = nil
+        }
         // That somebody is back is told of them, and to them, by itself.
         guard before != apart, apart != .within else { return }
         let host: Person? =

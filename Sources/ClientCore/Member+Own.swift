@@ -207,7 +207,11 @@ extension Member {
         if let stick = room.sticks.first(where: { $0.seat == seat }) {
             return act(.home(now: isNow), turn: stick.turn, &effects)
         }
-        guard room.sticks.isEmpty, room.floor?.seat == seat else {
+        // What can be said without knowing who has it is said there.
+        guard let floor = room.floor, !room.hidesSticks else {
+            return act(.home(now: isNow), &effects)
+        }
+        guard room.sticks.isEmpty, floor.seat == seat else {
             return effects.show(.refused(Refused(verb: .home, code: .notHolding)))
         }
         act(.home(now: isNow), &effects)

@@ -47,7 +47,8 @@ extension Member {
         guard room.meeting.pages.awaited == number else { return }
         let bytes = opened(number, by: author, payload)
         if number == 0, link.stage == .agreeing {
-            room.meeting.pages.open(number, bytes.map { PageText(reading: $0) })
+            let isWanted = bytes.map { cipher.agreementsHash(of: $0) } == consent?.hash
+            room.meeting.pages.open(number, isWanted ? bytes.map { PageText(reading: $0) } : nil)
             return showAgreements(bytes, at: now, &effects)
         }
         let isPromised = number != 0 || bytes.map { isAgreements($0) } == true

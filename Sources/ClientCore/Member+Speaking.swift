@@ -55,6 +55,9 @@ extension Member {
         switch ask {
         case .help: askForHelp(&effects)
         case .side(let seat, true): turnedTo(seat)
+        // There is nothing yet that could be accepted. (SPEC §20.2)
+        case .agree where isBeforeAgreements:
+            return effects.show(.meeting(.agreementsMissing))
         default: break
         }
         act(ask, &effects)
@@ -127,6 +130,11 @@ extension Member {
         // With several sticks these are about one of them. (SPEC §16.6)
         case .home, .extend:
             guard floor.state == .few || !room.sticks.isEmpty else {
+                guard !room.hidesSticks else {
+                    return effects.show(
+                        .refused(Refused(verb: Request(ask).verb, code: .spaceHeld))
+                    )
+                }
                 return act(ask, turn: floor.turn, &effects)
             }
             guard let only = room.sticks.first, room.sticks.count == 1 else {
@@ -241,8 +249,8 @@ extension Member {
     }
 
     private mutating func tellTime(at now: Moment, _ effects: inout [ClientEffect]) {
-        // Several sticks have clocks of their own, which only their holders are told of.
-        guard room.floor?.state != .few else { return tellFloor(&effects) }
+        // Several sticks have clocks of their own.
+        guard room.floor?.state != .few, room.sticks.isEmpty else { return tellFloor(&effects) }
         effects.show(
             .time(
                 TimeShown(

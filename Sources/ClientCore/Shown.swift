@@ -183,7 +183,7 @@ public struct Refused: Hashable, Sendable {
         public var isOffered = false
         /// Whether the person facilitates.
         public var facilitates = false
-        /// The facilitator in whose side room the person is.
+        /// The facilitator in whose side room the person is, and who hears it no more.
         public var sideHost: Person?
 
         /// A member in the circle.

@@ -71,12 +71,12 @@ extension Session {
         situation.searcher = member.searcher(at: Self.now).map { English().name($0) }
         situation.isHome = room.floor?.state == .home
         situation.isStickOut = room.isStickOut
-        situation.isInLastPart = room.isInLastPart
+        situation.isInLastPart = room.mayBeInLastPart
         situation.hasWords = member.hasWords
         situation.keepsTime = role.keepsTime
         situation.keepsDoor = role.keepsDoor
         situation.isAgreeing = room.isAgreeing
-        situation.isComingIn = member.isBeforeAgreements
+        situation.isComingIn = member.isBeforeAgreements || (asked != nil && !member.isReady)
         let agreements = room.meeting.plan?.agreements ?? (member.isReady ? nil : member.agreed)
         situation.hasAgreements = agreements != nil
         situation.hasAgreed = member.isReady && agreements == member.agreed
@@ -101,7 +101,6 @@ extension Session {
         case .again: console.again()
         case .invite(let role): invite(role)
         case .agree where asked != nil: agree()
-        case .agree where member.isBeforeAgreements: wish(.text(.agreements))
         case .handTo(let text):
             wish(.act(.hand(.up)))
             wish(.whisper(.facilitators, text))

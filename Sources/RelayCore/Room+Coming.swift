@@ -97,7 +97,7 @@ extension Room {
         if let known, isHeld, !members[known].isBack, have > ring.last {
             return beginAnew(&outputs)
         }
-        guard isHeld || takenCount < seatsMax,
+        guard isHeld || !isFull(for: role),
             known != nil || members.count < limits.seatNumbersMax
         else { return refuse(session, id: request.id, .sit, .full, &outputs) }
         if let known, isHeld {

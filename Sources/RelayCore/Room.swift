@@ -132,8 +132,14 @@ struct Room: Sendable {
 
     /// Seats that are taken, connected or not.
     var seatedCount: Int { circle.seats.count { $0.isSeated } }
-    /// The same with who waits at the door and may come in by themselves. (SPEC §18.2)
-    var takenCount: Int { circle.seats.count { $0.isSeated || $0.isWaiting } }
+    /// Whether somebody of this role finds no seat. (SPEC §4.5, §18.2)
+    ///
+    /// Who waits for the boundary alone comes in by themselves, so a seat is kept for them; but not
+    /// from whoever facilitates.
+    func isFull(for role: Role) -> Bool {
+        let coming = role.facilitates ? 0 : circle.seats.count { $0.vestibule == .boundary }
+        return seatedCount + coming >= seatsMax
+    }
 
     /// Seats that may be taken: the relay's bound, or a smaller one of the plan.
     var seatsMax: Int {

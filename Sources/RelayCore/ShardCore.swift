@@ -33,7 +33,7 @@ public struct ShardCore: Sendable {
 
     /// Whether all seats of a circle are taken. (SPEC §4.5)
     public func isFull(_ circle: CircleID) -> Bool {
-        rooms[circle].map { $0.takenCount >= $0.seatsMax } ?? false
+        rooms[circle].map { $0.seatedCount >= $0.seatsMax } ?? false
     }
 
     /// When `timePassed` is next worth calling, if ever.

@@ -49,8 +49,8 @@ public enum Replies {
         case .breakSeconds: return "A break has 1 to 60 minutes, for example `break 5m`."
         case .noBuddy: return "You have no buddy just now. `buddy NAME` asks somebody."
         case .emptySideRoom:
-            return "Nobody is in the side room with you any more, so nothing was sent. `w chair: …`"
-                + " reaches the facilitators, `step in` brings you back to the circle."
+            return "Nobody hears this side room any more, so nothing was sent. `w chair: …` reaches"
+                + " the facilitators, `step in` brings you back to the circle."
         case .noSideRoom: return "No side room is open. `side NAME` opens one."
         case .agreedAlready: return "You have agreed already. \(say)"
         case .nothingToAgree: return "There is nothing to agree to just now. \(say)"

@@ -14,7 +14,7 @@ public struct Situation: Hashable, Sendable {
     public var isHome = false
     /// Whether somebody has the stick, or is offered it.
     public var isStickOut = false
-    /// Whether no part of the meeting follows the one that is on.
+    /// Whether no part of the meeting follows the one that is on, as far as one knows.
     public var isInLastPart = false
     /// Whether a line of one's own would be heard now.
     public var hasWords = false
@@ -24,7 +24,7 @@ public struct Situation: Hashable, Sendable {
     public var keepsDoor = false
     /// Whether everybody is asked to agree.
     public var isAgreeing = false
-    /// Whether one is asked to accept the agreements before one comes in.
+    /// Whether the agreements have to be accepted before one comes in.
     public var isComingIn = false
     /// Whether the circle has agreements.
     public var hasAgreements = false
@@ -40,7 +40,7 @@ public struct Situation: Hashable, Sendable {
     public var isAsked = false
     /// The facilitator in whose side room one is.
     public var sideHost: UInt16?
-    /// Whether one is in a side room that its facilitator has left.
+    /// Whether one is in a side room whose facilitator hears it no more.
     public var isAloneInSideRoom = false
     /// Who is in a side room with one, if one facilitates.
     public var sideGuests: [UInt16] = []

@@ -92,7 +92,13 @@ public struct Words: Sendable {
         case .ban: return once(command, word, .bans, before: before)
         // What follows the last part is the end. (SPEC §14.4)
         case .phaseNext(let isNow) where situation.isInLastPart && situation.facilitates:
-            return end(.endMeeting(now: isNow), word, before: before, situation)
+            let waits = isNow && situation.isStickOut
+            return once(
+                command,
+                word,
+                waits ? .endsMeetingAfterShare : .endsMeeting,
+                before: before
+            )
         // Whoever searches for words has the time that they need. (SPEC §8.10)
         case .bell where !isSlash:
             guard let name = situation.searcher else { return reading }

@@ -62,6 +62,8 @@ struct AgreementsTests {
         #expect(needed(scene) == nil)
         #expect(scene.sentences.count == 1)
         #expect(scene.sentences[0].hasPrefix("circle: The agreements are not shown"))
+        scene.wish(.text(.agreements))
+        #expect(!scene.sentences.contains { $0.contains("Obey.") })
         scene.wait(10_000)
         #expect(scene.asked(.page)?.ask == .page(0, nil))
         scene.bringPage(SealedScene.agreementsText)
@@ -76,6 +78,9 @@ struct AgreementsTests {
         let id = scene.asked(.page)?.id ?? 0
         scene.relay("@id=\(id) FAIL PAGE no-such-page :x")
         #expect(scene.sentences.first?.hasPrefix("circle: This group has agreements") == true)
+        scene.wish(.act(.agree))
+        #expect(scene.sentences.first?.hasPrefix("circle: This group has agreements") == true)
+        #expect(scene.acts.isEmpty)
         scene.wait(10_000)
         #expect(scene.asked(.page)?.ask == .page(0, nil))
         #expect(scene.sentences.isEmpty)

@@ -82,7 +82,7 @@ struct AnswersTests {
         let few = "6 few 0 start - 120 0 3.5,1.6"
         var silent = SealedScene()
         silent.meet(role: .facilitator, phase: "PHASE 6 6 few 0 next", floor: few)
-        silent.event("FLOOR 6 space 0 bell - 60 1 3.5,1.6")
+        silent.event("FLOOR 6 space 0 bell - 60 1")
         silent.wish(.act(.home(now: true)))
         #expect(silent.acts.isEmpty && silent.shown == [.meeting(.whichStick)])
         silent.wish(.home(cy, now: true))
@@ -95,6 +95,18 @@ struct AnswersTests {
         scene.meet(phase: "PHASE 6 6 few 0 next", floor: few)
         scene.wish(.time)
         #expect(scene.sentences == ["circle: Cy has a stick."])
+        scene.event("FLOOR 6 space 0 bell - 60 1")
+        scene.wish(.time)
+        #expect(scene.sentences.first != "circle: Nobody has the stick.")
+        // Who comes in during the silence is not told who has a stick, and takes none by chance.
+        var late = SealedScene()
+        let space = "6 space 0 start - 60 1"
+        late.meet(role: .facilitator, phase: "PHASE 6 6 few 0 next", floor: space)
+        for wish in [Wish.home(cy, now: true), .act(.home(now: true)), .act(.extend)] {
+            late.wish(wish)
+            #expect(late.acts.isEmpty)
+            #expect(late.sentences == ["circle: A silence is held. Wait until it is over."])
+        }
     }
 
     @Test("§16.1 in a part without answers `welcome` is no wish") func never() {

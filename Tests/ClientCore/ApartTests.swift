@@ -126,9 +126,19 @@ struct ApartTests {
         #expect(!scene.member.room.isAloneInSideRoom)
         scene.wish(.whisper(.seat(ana), "are you there?"))
         scene.relay("@id=1 FAIL WHISPER role :x")
-        #expect(scene.sentences.first?.contains("Ana is not here any more. `w chair: …`") == true)
+        #expect(
+            scene.sentences.first?.contains("Ana hears this side room no more. `w chair: …`")
+                == true
+        )
         #expect(scene.member.drafts.all.map(\.text) == ["are you there?"])
         #expect(scene.member.room.isAloneInSideRoom)
+        scene.event("APART 2 side 3")
+        #expect(!scene.member.room.isAloneInSideRoom)
+        // A whisper to somebody else says nothing of the room.
+        scene.wish(.whisper(.seat(ana), "and you?"))
+        scene.relay("@id=2 FAIL WHISPER role :x")
+        #expect(scene.sentences.first?.contains("between buddies") == true)
+        #expect(!scene.member.room.isAloneInSideRoom)
     }
 
     @Test(
@@ -138,8 +148,8 @@ struct ApartTests {
             (.quiet(ana, true), "QUIET", "That cannot be done to a facilitator."),
             (.side(cy, false), "SIDE", "That side room is another facilitator's."),
             (.side(ana, true), "SIDE", "A side room is for a member."),
-            (.chair(cy), "CHAIR", "Only who has the chair can hand it on."),
-            (.remove(ana, meeting: true), "REMOVE", "Only a facilitator can do that to"),
+            (.chair(cy), "CHAIR", "The chair goes from whoever has it to another"),
+            (.remove(ana, meeting: true), "REMOVE", "Only a facilitator makes facilitators"),
         ]
     )
     func amongFacilitators(_ ask: Request.Ask, _ verb: String, _ words: String) {

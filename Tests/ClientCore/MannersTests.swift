@@ -258,7 +258,9 @@ struct MannersTests {
         scene.wish(.act(.call(nil)))
         scene.relay("NOTE waiting 5", "@id=1 OK CALL 0")
         #expect(
-            scene.sentences == ["circle: Not yet: the stick is offered by itself in 5 seconds."]
+            scene.sentences == [
+                "circle: Not yet: the stick is offered by itself, in 5 seconds at the earliest."
+            ]
         )
     }
 

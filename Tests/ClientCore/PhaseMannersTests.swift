@@ -107,6 +107,32 @@ struct PhaseMannersTests {
         #expect(scene.sentences.first?.contains("Each in turn") == true)
     }
 
+    @Test("§14.4 the last part is known as such only where the plan is") func lastPart() {
+        let plan = "PLAN - - gather,share"
+        for (phase, isLast) in [
+            ("PHASE 1 1 gather 0 start", false), ("PHASE 2 2 share 0 next", true),
+            ("PHASE 3 9 share 0 next", false), ("PHASE 3 0 response 0 response", true),
+        ] {
+            var scene = SealedScene()
+            scene.meet(plan: plan, phase: phase)
+            #expect(scene.member.room.mayBeInLastPart == isLast, "\(phase)")
+        }
+        var scene = SealedScene()
+        scene.sitDown()
+        #expect(!scene.member.room.mayBeInLastPart)
+    }
+
+    @Test("§8.5 who has finished has shared, also without a line; who was lost has not")
+    func sharesWithoutLines() {
+        for (reason, shares) in [("done", UInt32(1)), ("given", 1), ("passed", 0), ("grace", 0)] {
+            var scene = SealedScene()
+            scene.meet(phase: "PHASE 5 5 share 0 next", floor: "2 held 3 start - 300 0")
+            if reason == "grace" { scene.event(scene.line(cy, id: 1, turn: 2, "I")) }
+            scene.event("FLOOR 3 home 0 \(reason) - 0 0")
+            #expect(scene.member.room.record(of: cy)?.shares == shares, "\(reason)")
+        }
+    }
+
     @Test("§8.5 a visit of a go-round is no share") func visits() {
         var scene = SealedScene()
         scene.meet(floor: "2 held 3 start - 180 0")

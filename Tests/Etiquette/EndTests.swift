@@ -12,6 +12,7 @@ struct EndTests {
         #expect(scene.circle.meeting.hasEnded)
         var early = Scene(phases: [Phase(.open), Phase(.share)])
         let number = early.phaseNumber
+        #expect(early.brief(.endedMeeting(by: fay, phase: 0, now: true)) == "stale-phase")
         let effects = early.after(.endedMeeting(by: fay, phase: number, now: false))
         #expect(effects.brief == "phase ended end, phase → home")
         #expect(effects.phases.map(\.number) == [number + 1])

@@ -110,14 +110,24 @@ struct PlanTests {
         #expect(scene.core.isFull(scene.circle))
     }
 
-    @Test("§14.2, §18.2 who waits at the door and may come in by themselves takes a seat")
-    func seatsAtTheDoor() {
+    @Test("§18.2 who waits to be let in takes no seat") func seatsAtTheDoor() {
         var scene = Scene.meeting("door=knock;seats=2 share")
         scene.arrives("Fay", .facilitator)
         scene.arrives("Ana")
-        #expect(scene.refusals("Ana").isEmpty)
         scene.arrives("Bo")
-        #expect(scene.refusals("Bo") == [.full])
-        #expect(scene.core.isFull(scene.circle))
+        #expect(scene.refusals("Bo").isEmpty)
+        #expect(!scene.core.isFull(scene.circle))
+    }
+
+    @Test("§18.2 for who waits for the boundary a seat is kept, but not from who facilitates")
+    func seatsAtTheBoundary() {
+        var scene = Scene.ofThree("late=boundary;seats=4")
+        scene.shares("Ana", "It was a long winter.")
+        scene.arrives("Cy")
+        #expect(scene.core.circle(scene.circle)?.record(of: Seat(4))?.vestibule == .boundary)
+        scene.arrives("Dee")
+        #expect(scene.refusals("Dee") == [.full])
+        scene.arrives("Gus", .cofacilitator)
+        #expect(scene.refusals("Gus").isEmpty)
     }
 }

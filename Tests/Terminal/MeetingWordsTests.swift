@@ -77,8 +77,16 @@ struct MeetingWordsTests {
         last(&situation)
         var words = Words()
         #expect(words.read("phase next", in: situation, knowing: Book()) == asked)
-        let end = Reading.command(.endMeeting(now: false))
-        #expect(words.read("phase next", in: situation, knowing: Book()) == end)
+        // It goes out as what it is, so that hands that are up are not forgotten.
+        let next = Reading.command(.phaseNext(now: false))
+        #expect(words.read("phase next", in: situation, knowing: Book()) == next)
+        situation.isStickOut = true
+        let late = Reading.confirm(word: "phase next!", .endsMeetingAfterShare)
+        #expect(words.read("phase next!", in: situation, knowing: Book()) == late)
+        #expect(
+            words.read("phase next!", in: situation, knowing: Book())
+                == .command(.phaseNext(now: true))
+        )
     }
 
     @Test("§19.3 in a side room that its facilitator left nothing is whispered by chance")
@@ -90,8 +98,11 @@ struct MeetingWordsTests {
     }
 
     @Test("§18.1 words about the door are never said aloud by whoever keeps it") func doorWords() {
-        for line in ["lock", "unlock", "knock", "door open"] {
-            #expect(read(line) { $0.keepsDoor = true } != .command(.say(line)))
+        for (line, command) in [
+            ("lock", Command.door("locked")), ("unlock", .unlock), ("knock", .door("knock")),
+            ("door open", .door("open")),
+        ] {
+            #expect(read(line) { $0.keepsDoor = true } == .command(command))
         }
     }
 

@@ -56,7 +56,8 @@ extension English {
             return
                 "\(people) not spoken yet. There is room for a first hand: \(Self.duration(seconds))."
         case .waiting(let seconds):
-            return "Not yet: the stick is offered by itself in \(Self.duration(seconds))."
+            return "Not yet: the stick is offered by itself, in \(Self.duration(seconds)) at the"
+                + " earliest."
         case .callDropped:
             return "The stick cannot be offered to \(noted.person.map(name) ?? "them") now."
         case .pauseAsked: return "\(who) asks for a silence. `bell` opens one."

@@ -108,8 +108,10 @@ extension English {
     /// How the time was shared, in the words of a circle and not of a game. (SPEC §21.1)
     private func balance(_ person: Person, _ shares: UInt32, _ seconds: UInt64) -> String {
         guard seconds > 0 || shares > 0 else { return "\(tag(person)) has not had the stick yet." }
-        let turns =
-            shares == 0 ? "" : shares == 1 ? ", in one share" : ", in \(shares) shares"
+        let count = shares == 1 ? "one share" : "\(shares) shares"
+        // The times are forgotten in a restart of the relay, the shares are not. (SPEC §5.13)
+        guard seconds > 0 else { return "\(tag(person)) has had \(count)." }
+        let turns = shares == 0 ? "" : ", in \(count)"
         return "\(tag(person)) has had the stick for \(Self.duration(seconds))\(turns)."
     }
 }

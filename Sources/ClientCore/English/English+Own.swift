@@ -64,7 +64,8 @@ extension English {
             case .hand: "Your hand was like that already."
             case .agree: "You have agreed already."
             case .home: "Nobody has the stick just now."
-            case .admit(.some): "They come in by themselves as soon as the stick is home."
+            case .admit(.some):
+                "They come in by themselves when the stick is home and their link is there."
             case .phase(.end):
                 "The meeting ends when whoever has the stick has finished, in a minute at the"
                     + " latest."

@@ -26,7 +26,7 @@ extension Refusals {
             }
         case .whisper:
             if let host = refused.context.sideHost {
-                "\(English().name(host)) is not here any more. `w chair: …` reaches the other"
+                "\(English().name(host)) hears this side room no more. `w chair: …` reaches the"
                     + " facilitators, `step in` brings you back to the circle."
             } else {
                 "Whispers go to the facilitators, and between buddies."
@@ -42,10 +42,11 @@ extension Refusals {
         case (_, .side(_, false)): "That side room is another facilitator's."
         case (.side, _):
             "A side room is for a member. `w @NAME …` whispers to a facilitator."
-        case (.chair, _): "Only who has the chair can hand it on. `chair` takes it."
+        case (.chair, _):
+            "The chair goes from whoever has it to another facilitator. `chair` takes it."
         case (.remove, _), (.role, _):
-            "Only a facilitator can do that to facilitators and cofacilitators, and nobody to"
-                + " themselves."
+            "Only a facilitator makes facilitators and cofacilitators or takes that from them, and"
+                + " nobody from themselves."
         default: nil
         }
     }
