@@ -159,10 +159,13 @@ extension Circle {
     }
 
     /// How many could still raise a first hand, if the one at `index` would be a second share.
+    ///
+    /// Who facilitates often does not share, and calls themselves when they want to: the circle does
+    /// not wait for them. (SPEC §10.6)
     func firstHandsMissing(before index: Int) -> Int {
         guard customQueue == .fair, seats[index].owedUntil == nil, seats[index].shares > 0 else {
             return 0
         }
-        return seats.count { isUnheard($0) && $0.raise == nil }
+        return seats.count { isUnheard($0) && $0.raise == nil && !$0.role.facilitates }
     }
 }

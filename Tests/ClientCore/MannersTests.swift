@@ -212,6 +212,18 @@ struct MannersTests {
         )
     }
 
+    @Test("§14.7 a sign of the time in a share without a limit counts nothing down")
+    func signWithoutLimit() {
+        var scene = SealedScene()
+        scene.sitDown(floor: "2 held 2 start - 0 0")
+        scene.relay("NOTE time 0 0")
+        #expect(
+            scene.sentences == [
+                "circle: A sign from whoever keeps the time. This share has no limit."
+            ]
+        )
+    }
+
     @Test("§8.5 shares are counted when a turn with lines ends, and a pass is none") func shares() {
         var scene = SealedScene()
         scene.sitDown()

@@ -103,11 +103,18 @@ struct FairnessTests {
         var scene = Scene()
         scene.share(ana)
         scene.raise(ana)
-        let window = Notice.window(count: 4, milliseconds: 20_000)
+        let window = Notice.window(count: 3, milliseconds: 20_000)
         #expect(scene.callNext() == [.told(.all, window)])
         #expect(scene.wait(19_999) == [])
         #expect(scene.wait(1).brief == "next → offered")
         #expect(scene.circle.stick == .offered(ana))
+    }
+
+    @Test("§10.6 nobody waits for the first hand of who facilitates") func withoutFacilitators() {
+        var scene = Scene()
+        for seat in [ana, bo, cy, gus] { scene.share(seat) }
+        scene.raise(ana)
+        #expect(scene.callNext().brief == "next → offered")
     }
 
     @Test("§10.6 a second call in the window is told how long it lasts")

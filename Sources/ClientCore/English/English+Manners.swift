@@ -115,6 +115,10 @@ extension English {
         _ isMe: Bool,
         _ who: String
     ) -> String {
+        // Only whoever keeps the time can say so. (SPEC §14.7)
+        if percent == 0, seconds == 0 {
+            return "A sign from whoever keeps the time. This share has no limit."
+        }
         if percent >= 150, !isMe {
             return "\(who)'s share has taken half as long again as agreed."
         }
