@@ -13,10 +13,16 @@ struct EndTests {
         #expect(scene.effects.isEmpty)
         scene.wish(.balance)
         let id = scene.asked(.balance)?.id ?? 0
-        scene.relay("BALANCE 1 2 400", "BALANCE 3 0 0", "@id=\(id) OK BALANCE 0")
+        scene.relay(
+            "BALANCE 1 2 400",
+            "BALANCE 2 1 0",
+            "BALANCE 3 0 0",
+            "@id=\(id) OK BALANCE 0"
+        )
         #expect(
             scene.sentences == [
                 "circle: Ana·1 has had the stick for 6 minutes 40 seconds, in 2 shares.",
+                "circle: Bo·2 has had one share.",
                 "circle: Cy·3 has not had the stick yet.",
             ]
         )
