@@ -85,7 +85,8 @@ struct Replay {
                 record.sticks = sticks
                 sticks = []
             }
-            return record.flags.contains(.isPast) ? tell(record, nil, &room) : fold(record, &room)
+            return record.flags.contains(.isPast)
+                ? tell(record, nil, order: [], &room) : fold(record, &room)
         }
     }
 
@@ -156,7 +157,8 @@ struct Replay {
         var comers = Comers(told.lazy.compactMap(\.fact), in: room.circle)
         return told.allSatisfy { record in
             let audience = record.fact.map { comers.audience(of: $0, in: room.circle) }
-            return tell(record, audience ?? room.audience(of: record), &room)
+            let order = comers.order(in: room.circle)
+            return tell(record, audience ?? room.audience(of: record), order: order, &room)
         }
     }
 
@@ -181,10 +183,12 @@ struct Replay {
 
     /// The event is in the ring again, without the words it may have had.
     ///
-    /// `audience` is whom it is for, if that is not said by the records before it.
+    /// `audience` is whom it is for, and `order` the line of hands, if that is not said by the records
+    /// before it.
     private mutating func tell(
         _ record: JournalRecord,
         _ audience: [Seat]?,
+        order: [Seat],
         _ room: inout Room
     ) -> Bool {
         // The ring of a snapshot begins with the first event that it still holds.
@@ -201,7 +205,7 @@ struct Replay {
         defer { seats = nil }
         let isPast = record.flags.contains(.isPast)
         let tellsOrder = record.kind == .hand || record.kind == .floor
-        let order = isPast ? seats ?? [] : room.circle.queue
+        let order = isPast ? seats ?? [] : order
         let audience = !isPast ? audience : tellsOrder ? nil : seats
         if record.kind == .lost { give(up: UInt64(record.id), &room) }
         let isMissing = record.hasWords && !record.flags.contains(.isLost)
@@ -281,7 +285,7 @@ extension Room {
 
 extension RelayLine.Body {
     /// The event with this line of hands, if it tells one.
-    fileprivate func telling(_ order: [Seat]) -> RelayLine.Body {
+    func telling(_ order: [Seat]) -> RelayLine.Body {
         switch self {
         case .hand(let seat, let move, _): return .hand(seat, move, order: order)
         case .floor(var floor):

@@ -22,7 +22,8 @@ extension Room {
             switch effect {
             case .happened(let fact):
                 let audience = comers.audience(of: fact, in: circle)
-                let number = record(fact, words, for: audience, at: now, &outputs)
+                let order = comers.order(in: circle)
+                let number = record(fact, words, order, for: audience, at: now, &outputs)
                 applied.first = applied.first ?? number
                 switch fact {
                 case .line, .caution, .whisper: applied.words = number
@@ -56,6 +57,7 @@ extension Room {
     private mutating func record(
         _ fact: Fact,
         _ words: Words?,
+        _ order: [Seat],
         for audience: [Seat]?,
         at now: Moment,
         _ outputs: inout Outputs
@@ -63,7 +65,7 @@ extension Room {
         let seat = fact.seat
         prepareView(for: fact)
         let number = record(
-            body(of: fact, words),
+            body(of: fact, words).telling(order),
             as: journalRecord(of: fact, words),
             about: seat,
             audience: audience,

@@ -116,6 +116,23 @@ struct VestibuleTests {
         #expect(scene.texts("Cy") == ["Thank you."])
     }
 
+    @Test("§8.3 §15.3 no line of hands names somebody who has not joined yet")
+    func orderBeforeJoining() {
+        var scene = Scene.meeting("late=boundary round")
+        scene.arrives("Fay", .facilitator)
+        scene.arrives("Ana")
+        #expect(scene.isTold("Ana", .note(.vestibule(.boundary))))
+        scene.does("Fay", .hand(.later))
+        let events = scene["Fay"].heard.filter { $0.number != nil }.map(\.body)
+        let joined = events.firstIndex {
+            if case .join(Seat(2), _, _, _) = $0 { true } else { false }
+        }
+        let named = events.firstIndex {
+            if case .floor(let floor) = $0 { floor.order.contains(Seat(2)) } else { false }
+        }
+        #expect(joined != nil && named != nil && named ?? 0 > joined ?? .max)
+    }
+
     @Test("§18.2 let in right after coming back to the door one is given the state all the same")
     func letInAtOnce() {
         var scene = knocked()
