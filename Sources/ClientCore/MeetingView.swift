@@ -108,7 +108,8 @@ extension Room {
 
     /// The same, or that it cannot be known: what lies beneath a response may not have been seen.
     public var mayBeInLastPart: Bool {
-        isInLastPart || (meeting.phase?.kind == .response && meeting.placeBeneath == nil)
+        let hidesPart = meeting.phase?.kind == .response && meeting.placeBeneath == nil
+        return isInLastPart || (hidesPart && meeting.plan?.plan != nil)
     }
 
     /// The phase at a place of the plan, from 1.

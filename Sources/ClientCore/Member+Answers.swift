@@ -37,7 +37,7 @@ extension Member {
         guard case .plain(let ask) = act.kind else { return }
         let isSilent =
             switch ask {
-            case .bell(.ask), .home(now: false), .extend, .mark, .response, .signal, .hold: true
+            case .bell(.ask), .home(now: false), .mark, .response, .signal, .hold: true
             default: false
             }
         guard isSilent || !changed else { return }

@@ -15,15 +15,17 @@ extension JournalRecord {
         switch kind {
         case .floorImage: return id <= Self.countMax
         case .floor:
-            return turn > 0 && id <= Self.countMax && isShort(floorChange?.limitMilliseconds)
-        case .phase, .phaseImage, .beneathImage:
-            return id <= UInt32(Plan.phasesMax) && isShort(phaseChange?.milliseconds)
-        case .sticks: return listedSticks.allSatisfy { (1...Self.countMax).contains($0.turn) }
-        case .line, .caution: return turn > 0 && id > 0
-        case .whisper: return id > 0
+            return id <= Self.countMax && isShort(floorChange?.limitMilliseconds)
+        case .phaseImage: return turn > 0 && isPhaseWithinReach
+        case .phase, .beneathImage: return isPhaseWithinReach
+        case .sticks: return listedSticks.allSatisfy { $0.turn <= Self.countMax }
         case .page: return turn <= UInt32(PagePayload.numberMax)
         default: return true
         }
+    }
+
+    private var isPhaseWithinReach: Bool {
+        id <= UInt32(Plan.phasesMax) && isShort(phaseChange?.milliseconds)
     }
 
     /// Whether it is a time, and one that ends.

@@ -217,7 +217,9 @@ struct Replay {
             }
         }
         if !isPast, let fact = record.fact { room.prepareView(for: fact) }
-        room.retell(record, order, audience: audience, isMissing: isMissing)
+        let body = room.body(of: record, order)
+        guard body.isReadable else { return false }
+        room.retell(body, of: record, audience: audience, isMissing: isMissing)
         if !isPast, let fact = record.fact { room.changeView(after: fact) }
         return true
     }
@@ -225,73 +227,5 @@ struct Replay {
     private mutating func give(up number: UInt64, _ room: inout Room) {
         missing.removeAll { $0.number == number }
         room.ring.giveUp(number)
-    }
-}
-
-extension Room {
-    /// Who was seated had shown all it may see up to this number. (SPEC §5.7)
-    fileprivate mutating func everybodyAcknowledged(_ number: UInt64) {
-        for (index, record) in circle.seats.enumerated() where record.isSeated {
-            guard members.indices.contains(index) else { return }
-            members[index].acknowledged = max(members[index].acknowledged, number)
-        }
-    }
-
-    /// The seats that may see a recorded event that is no fact of the manners; nil for all.
-    fileprivate func audience(of record: JournalRecord) -> [Seat]? {
-        switch record.kind {
-        case .lost: return ring.entry(UInt64(record.id))?.audience
-        case .name: return audience(ofName: Seat(record.seat))
-        default: return nil
-        }
-    }
-
-    /// Puts a recorded event into the ring.
-    fileprivate mutating func retell(
-        _ record: JournalRecord,
-        _ order: [Seat],
-        audience: [Seat]?,
-        isMissing: Bool
-    ) {
-        let number = ring.append(
-            body(of: record, order),
-            audience: audience,
-            record: record,
-            isMissing: isMissing
-        )
-        if let index = index(of: Seat(record.seat)) { members[index].lastEvent = number }
-        guard let audience else { return lastPublic = max(lastPublic, number) }
-        for index in audience.compactMap(index(of:)) {
-            members[index].lastPrivate = max(members[index].lastPrivate, number)
-        }
-    }
-
-    /// An event without the words or the name it had.
-    private func body(of record: JournalRecord, _ order: [Seat]) -> RelayLine.Body {
-        let seat = Seat(record.seat)
-        switch record.kind {
-        case .line: return .line(seat, id: record.id, turn: record.turn, nil, blind: nil)
-        case .caution:
-            return .caution(seat, id: record.id, turn: record.turn, nil, blind: nil)
-        case .page: return .page(UInt8(truncatingIfNeeded: record.turn), seat)
-        case .whisper:
-            return .whisper(seat, id: record.id, to: record.addressee, nil, blind: nil)
-        case .name: return .name(seat, nil)
-        case .lost: return .lost(UInt64(record.id))
-        default: return record.fact.map { body(of: $0, nil).telling(order) } ?? .unknown
-        }
-    }
-}
-
-extension RelayLine.Body {
-    /// The event with this line of hands, if it tells one.
-    func telling(_ order: [Seat]) -> RelayLine.Body {
-        switch self {
-        case .hand(let seat, let move, _): return .hand(seat, move, order: order)
-        case .floor(var floor):
-            floor.order = order
-            return .floor(floor)
-        default: return self
-        }
     }
 }

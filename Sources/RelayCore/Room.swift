@@ -132,6 +132,7 @@ struct Room: Sendable {
 
     /// Seats that are taken, connected or not.
     var seatedCount: Int { circle.seats.count { $0.isSeated } }
+
     /// Whether somebody of this role finds no seat. (SPEC §4.5, §18.2)
     ///
     /// Who waits for the boundary alone comes in by themselves, so a seat is kept for them; but not

@@ -276,6 +276,20 @@ struct MannersTests {
         )
     }
 
+    @Test(
+        "§8.7 more time is told by its note, and that a share has no limit by the answer",
+        arguments: [
+            (300, [String]()), (0, ["circle: That share has no limit, so it needs no more time."]),
+        ]
+    )
+    func moreTime(_ limit: Int, _ told: [String]) {
+        var scene = SealedScene()
+        scene.sitDown(role: .facilitator, floor: "2 held 3 start - \(limit) 0")
+        scene.wish(.act(.extend))
+        scene.relay("@id=1 OK EXTEND 0")
+        #expect(scene.sentences == told)
+    }
+
     @Test("§8.4 a pass without the stick says how to leave the line") func passInLine() {
         var scene = SealedScene()
         scene.sitDown()

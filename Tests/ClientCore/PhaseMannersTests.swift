@@ -120,6 +120,8 @@ struct PhaseMannersTests {
         var scene = SealedScene()
         scene.sitDown()
         #expect(!scene.member.room.mayBeInLastPart)
+        scene.event("PHASE 1 0 response 0 response")
+        #expect(!scene.member.room.mayBeInLastPart)
     }
 
     @Test("§8.5 who has finished has shared, also without a line; who was lost has not")

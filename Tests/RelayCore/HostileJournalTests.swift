@@ -221,6 +221,21 @@ struct HostileJournalTests {
         }
     }
 
+    @Test("§14.3, §5.17 a phase without a number is damage", arguments: [0, 1])
+    func phaseWithoutNumber(_ restarts: Int) throws {
+        var scene = Scene.ofThree("door=open")
+        if restarts > 0 { scene.relayRestarts() }
+        let isGood = scene.goesOn(with: scene.journal)
+        #expect(isGood)
+        let kinds = [JournalRecord.Kind.phase] + (restarts > 0 ? [.phaseImage] : [])
+        for kind in kinds {
+            let record = try #require(Self.first(kind, in: scene.journal))
+            let strange = journal(scene.journal, with: UInt32(0), at: 16, of: record)
+            let isTaken = scene.goesOn(with: strange)
+            #expect(!isTaken, "\(kind)")
+        }
+    }
+
     @Test("§5.17 a side room of nobody is damage") func nobodysRoom() throws {
         var scene = Scene.ofThree("door=open")
         scene.does("Fay", .side(Seat(2), true))

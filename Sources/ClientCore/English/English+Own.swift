@@ -64,6 +64,7 @@ extension English {
             case .hand: "Your hand was like that already."
             case .agree: "You have agreed already."
             case .home: "Nobody has the stick just now."
+            case .extend: "That share has no limit, so it needs no more time."
             case .admit(.some):
                 "They come in by themselves when the stick is home and their link is there."
             case .phase(.end):
@@ -75,7 +76,6 @@ extension English {
         return switch ask {
         case .bell: "The facilitators and guardians know that you would like a silence."
         case .home: "Whoever has the stick was asked to come to a close."
-        case .extend: "That share has no limit, so it needs no more time."
         case .mark: "Noted. Whoever shares will see it."
         case .response(true): "Others may answer your share when it is over. `no more` ends that."
         case .response(false): "Then nobody is asked for an answer."
