@@ -28,7 +28,8 @@ extension Room {
         var replay = Replay(facts, run.checker, at: now)
         isOpen = true
         guard replay.run(records.records, into: &self), circle.isConsistent,
-            circle.seats.map(\.seat) == members.map(\.seat)
+            circle.seats.map(\.seat) == members.map(\.seat),
+            zip(members, circle.seats).allSatisfy({ $0.isAbsent(as: $1) })
         else { return nil }
         for index in members.indices {
             members[index].isBack = false

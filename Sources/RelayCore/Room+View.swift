@@ -13,6 +13,13 @@ extension Member {
     /// Is out, or waits at the door.
     var isAbsent: Bool { absences.last?.upperBound == .max }
 
+    /// Whether it is absent just if the manners say so, and from when it came if it waits.
+    func isAbsent(as record: Etiquette.SeatRecord) -> Bool {
+        guard record.isPresent else { return true }
+        guard record.isWaiting else { return isAbsent == record.isOut }
+        return absences.last.map { isAbsent && $0.lowerBound <= max(joinedAt, 1) } ?? false
+    }
+
     /// The number before the event by which it came in after `number`: it is given the state there.
     /// (SPEC §18.2, §19.1)
     func entry(after number: UInt64) -> UInt64? {
@@ -53,10 +60,10 @@ extension Room {
         sessions[session]?.scanned = max(reader.scanned, ring.last)
     }
 
-    /// From the last event for all on a seat is shown only what is meant for it.
-    private mutating func beginAbsence(_ index: Int) {
+    /// From this event on a seat is shown only what is meant for it.
+    private mutating func beginAbsence(_ index: Int, from first: UInt64) {
         guard !members[index].isAbsent else { return }
-        members[index].absences.append(lastPublic + 1...UInt64.max)
+        members[index].absences.append(max(first, 1)...UInt64.max)
     }
 
     /// From the next event on a seat is shown what all are; it gets the state first.
@@ -83,8 +90,10 @@ extension Room {
     /// After an event: who is not in the circle is shown no more of it.
     mutating func changeView(after fact: Fact) {
         switch fact {
-        case .out(let seat, true), .waiting(let seat, _, _):
-            if let index = index(of: seat) { beginAbsence(index) }
+        case .out(let seat, true):
+            if let index = index(of: seat) { beginAbsence(index, from: lastPublic + 1) }
+        case .waiting(let seat, _, _):
+            if let index = index(of: seat) { beginAbsence(index, from: members[index].joinedAt) }
         default: break
         }
     }

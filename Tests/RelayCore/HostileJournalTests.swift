@@ -26,22 +26,6 @@ struct HostileJournalTests {
         return [written, scene.journal]
     }()
 
-    /// The records with another number at a place in one of them.
-    private func journal<Number: FixedWidthInteger>(
-        _ journal: [UInt8],
-        with number: Number,
-        at offset: Int,
-        of record: Int
-    ) -> [UInt8] {
-        var journal = journal
-        for place in 0..<Number.bitWidth / 8 {
-            journal[record + offset + place] = UInt8(
-                truncatingIfNeeded: number >> (Number.bitWidth - 8 - 8 * place)
-            )
-        }
-        return journal
-    }
-
     @Test(
         "§2.5 no event has a number that leaves no room for others",
         arguments: ["written", "snapshot"]
@@ -55,7 +39,7 @@ struct HostileJournalTests {
             let kind = JournalRecord.Kind(rawValue: journal[record])
             guard kind != .circle else { continue }
             for number in [UInt64(JournalRecord.countMax) + 1, UInt64(UInt32.max), .max] {
-                let hostile = self.journal(journal, with: number, at: 8, of: record)
+                let hostile = journal.with(number, at: 8, of: record)
                 let goesOn = scene.goesOn(with: hostile)
                 #expect(!goesOn, "\(number) in the record at \(record)")
             }
@@ -66,11 +50,11 @@ struct HostileJournalTests {
         throws
     {
         let scene = Self.meeting()
-        let counts = try #require(Self.first(.countsImage, in: Self.journals[1]))
+        let counts = try #require(Self.journals[1].first(.countsImage))
         // The last line is for all.
         let last = scene["Fay"].have
         for (number, goesOn) in [(last, true), (last + 1, false), (.max, false)] {
-            let journal = journal(Self.journals[1], with: number, at: 24, of: counts)
+            let journal = Self.journals[1].with(number, at: 24, of: counts)
             let isTaken = scene.goesOn(with: journal)
             #expect(isTaken == goesOn, "\(number)")
         }
@@ -81,11 +65,11 @@ struct HostileJournalTests {
         for name in ["Fay", "Ana", "Bo"] { scene.says(name, Request(.ack(scene[name].have))) }
         scene.wait(2_000)
         scene.relayRestarts()
-        let counts = try #require(Self.first(.countsImage, in: scene.journal))
-        let events = try #require(Self.first(.joined, in: scene.journal))
+        let counts = try #require(scene.journal.first(.countsImage))
+        let events = try #require(scene.journal.first(.joined))
         let image = Array(scene.journal.prefix(events))
         for (number, goesOn) in [(JournalRecord.countMax, true), (.max, false)] {
-            let high = journal(image, with: UInt64(number), at: 8, of: counts)
+            let high = image.with(UInt64(number), at: 8, of: counts)
             let isTaken = scene.goesOn(with: high)
             #expect(isTaken == goesOn, "\(number)")
         }
@@ -101,9 +85,9 @@ struct HostileJournalTests {
     func countsBeyond(_ kind: JournalRecord.Kind, _ offset: Int) throws {
         let scene = Self.meeting()
         let journal = Self.journals[kind == .floor ? 0 : 1]
-        let record = try #require(Self.first(kind, in: journal))
+        let record = try #require(journal.first(kind))
         for (number, goesOn) in [(JournalRecord.countMax + 1, false), (UInt32.max, false)] {
-            let hostile = self.journal(journal, with: number, at: offset, of: record)
+            let hostile = journal.with(number, at: offset, of: record)
             let isTaken = scene.goesOn(with: hostile)
             #expect(isTaken == goesOn, "\(number)")
         }
@@ -113,13 +97,12 @@ struct HostileJournalTests {
         throws
     {
         let scene = Self.meeting()
-        let image = try #require(Self.first(.floorImage, in: Self.journals[1]))
-        let counts = try #require(Self.first(.countsImage, in: Self.journals[1]))
-        let floor = try #require(Self.first(.floor, in: Self.journals[0]))
+        let image = try #require(Self.journals[1].first(.floorImage))
+        let counts = try #require(Self.journals[1].first(.countsImage))
+        let floor = try #require(Self.journals[0].first(.floor))
         for (journal, offset, record) in [(1, 8, image), (1, 32, counts), (0, 26, floor)] {
-            let long = self.journal(
-                Self.journals[journal],
-                with: UInt64.max / 200,
+            let long = Self.journals[journal].with(
+                UInt64.max / 200,
                 at: offset,
                 of: record
             )
@@ -133,10 +116,9 @@ struct HostileJournalTests {
         var scene = Self.meeting()
         scene.relayRestarts()
         for (kind, offset) in [(JournalRecord.Kind.floorImage, 16), (.seatImage, 16)] {
-            let record = try #require(Self.first(kind, in: scene.journal))
-            scene.journal = journal(
-                scene.journal,
-                with: JournalRecord.countMax,
+            let record = try #require(scene.journal.first(kind))
+            scene.journal = scene.journal.with(
+                JournalRecord.countMax,
                 at: offset,
                 of: record
             )
@@ -155,11 +137,10 @@ struct HostileJournalTests {
         let scene = Self.meeting()
         let last = scene["Fay"].have
         for (kind, offset) in [(JournalRecord.Kind.handImage, 16), (.countsImage, 20)] {
-            let record = try #require(Self.first(kind, in: Self.journals[1]))
+            let record = try #require(Self.journals[1].first(kind))
             for (number, goesOn) in [(last, true), (last + 100, false)] {
-                let hostile = journal(
-                    Self.journals[1],
-                    with: UInt32(number),
+                let hostile = Self.journals[1].with(
+                    UInt32(number),
                     at: offset,
                     of: record
                 )
@@ -172,12 +153,12 @@ struct HostileJournalTests {
     @Test("§5.17 an event that there is not is damage, and so is a log after which none can come")
     func nonsense() throws {
         let scene = Self.meeting()
-        let join = try #require(Self.first(.joined, in: Self.journals[0]))
-        let strange = journal(Self.journals[0], with: UInt32(77), at: 16, of: join)
+        let join = try #require(Self.journals[0].first(.joined))
+        let strange = Self.journals[0].with(UInt32(77), at: 16, of: join)
         let isTaken = scene.goesOn(with: strange)
         #expect(!isTaken, "a role that there is not")
         for (number, goesOn) in [(UInt64.max - 1, true), (.max, false), (0, false)] {
-            let last = journal(Self.journals[0], with: number, at: 24, of: 0)
+            let last = Self.journals[0].with(number, at: 24, of: 0)
             let isTaken = scene.goesOn(with: last)
             #expect(isTaken == goesOn, "log \(number)")
         }
@@ -197,9 +178,9 @@ struct HostileJournalTests {
     func nobody(_ place: Int) throws {
         let scene = Self.meeting()
         let journal = Self.journals[place]
-        let line = try #require(Self.first(.line, in: journal))
+        let line = try #require(journal.first(.line))
         for (number, goesOn) in [(2, true), (0, false), (4, false)] as [(UInt16, Bool)] {
-            let strange = self.journal(journal, with: number, at: 2, of: line)
+            let strange = journal.with(number, at: 2, of: line)
             let isTaken = scene.goesOn(with: strange)
             #expect(isTaken == goesOn, "seat \(number)")
         }
@@ -214,49 +195,10 @@ struct HostileJournalTests {
     func withoutNumber(_ kind: JournalRecord.Kind, _ offset: Int) throws {
         let scene = Self.meeting()
         for journal in Self.journals {
-            guard let record = Self.first(kind, in: journal) else { continue }
-            let strange = self.journal(journal, with: UInt32(0), at: offset, of: record)
+            guard let record = journal.first(kind) else { continue }
+            let strange = journal.with(UInt32(0), at: offset, of: record)
             let isTaken = scene.goesOn(with: strange)
             #expect(!isTaken)
-        }
-    }
-
-    @Test("§14.3, §5.17 a phase without a number is damage", arguments: [0, 1])
-    func phaseWithoutNumber(_ restarts: Int) throws {
-        var scene = Scene.ofThree("door=open")
-        if restarts > 0 { scene.relayRestarts() }
-        let isGood = scene.goesOn(with: scene.journal)
-        #expect(isGood)
-        let kinds = [JournalRecord.Kind.phase] + (restarts > 0 ? [.phaseImage] : [])
-        for kind in kinds {
-            let record = try #require(Self.first(kind, in: scene.journal))
-            let strange = journal(scene.journal, with: UInt32(0), at: 16, of: record)
-            let isTaken = scene.goesOn(with: strange)
-            #expect(!isTaken, "\(kind)")
-        }
-    }
-
-    @Test("§5.17 a side room of nobody is damage") func nobodysRoom() throws {
-        var scene = Scene.ofThree("door=open")
-        scene.does("Fay", .side(Seat(2), true))
-        scene.does("Fay", .buddy(Seat(3), true))
-        scene.relayRestarts()
-        let isGood = scene.goesOn(with: scene.journal)
-        #expect(isGood)
-        for kind in [JournalRecord.Kind.partImage, .buddyImage, .apart] {
-            let record = try #require(Self.first(kind, in: scene.journal))
-            for number in [UInt32(0), 9] {
-                let strange = journal(scene.journal, with: number, at: 20, of: record)
-                let isTaken = scene.goesOn(with: strange)
-                #expect(!isTaken, "\(kind) \(number)")
-            }
-        }
-    }
-
-    /// Where the first record of a kind begins.
-    private static func first(_ kind: JournalRecord.Kind, in journal: [UInt8]) -> Int? {
-        stride(from: 0, to: journal.count, by: JournalRecord.byteCount).first {
-            journal[$0] == kind.rawValue
         }
     }
 }

@@ -11,7 +11,7 @@ struct DoorWatch {
     private var mustJoin = false
 
     mutating func hear(_ body: RelayLine.Body, _ seat: Seat?) {
-        if mustJoin, !isInState, body.isEvent {
+        if mustJoin, !isInState, body.isEvent, !body.isForTheDoor {
             guard case .join(seat, _, _, _) = body else { fatalError("before JOIN came \(body)") }
         }
         switch body {
@@ -32,6 +32,14 @@ struct DoorWatch {
 }
 
 extension RelayLine.Body {
+    /// Whether who waits may be told this; what they were before they were let in comes first.
+    fileprivate var isForTheDoor: Bool {
+        switch self {
+        case .whisper, .help, .page: true
+        default: false
+        }
+    }
+
     /// Whether this may be an event rather than an answer or a note.
     fileprivate var isEvent: Bool {
         switch self {
