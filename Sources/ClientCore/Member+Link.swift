@@ -18,7 +18,7 @@ extension Member {
         if let seat = welcome.seat { room.me = seat }
         pacer.limits = welcome.limits
         if lastForeignID > 0, wordIDs.isEmpty { pacer.assumeUsed(at: now) }
-        link.drop()
+        dropConnection()
         link.logChanges = 0
         comeToTerms(with: welcome.agreements, at: now, &effects)
     }
@@ -184,8 +184,7 @@ extension Member {
             link.placeBefore = room.myPlace
             link.heldStick = room.holdsStick
         }
-        link.drop()
-        state = nil
+        dropConnection()
         let purposes = asks.sorted { $0.key < $1.key }.map(\.value)
         asks = [:]
         for purpose in purposes { answered(purpose, .unknown, at: now, &effects) }
@@ -223,9 +222,15 @@ extension Member {
 
     /// The session ends for good.
     mutating func end(_ farewell: Farewell, _ effects: inout [ClientEffect]) {
-        link.drop()
+        dropConnection()
         link.stage = .over
         effects.append(.leave(farewell))
+    }
+
+    /// A state that was not whole goes with its connection. (SPEC §5.6)
+    private mutating func dropConnection() {
+        link.drop()
+        state = nil
     }
 }
 

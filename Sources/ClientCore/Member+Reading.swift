@@ -75,14 +75,16 @@ extension Member {
         _ last: UInt64,
         _ effects: inout [ClientEffect]
     ) {
+        // The same gap may come again, when the state that follows was cut short.
+        let first = max(first, told.gap + 1)
         guard first <= last else { return }
+        told.gap = last
         link.missed += last - first + 1
         effects.show(.gap(first: first, last: last))
     }
 
     private mutating func beginState(_ base: UInt64) {
-        state = IncomingState(isFirst: !hasBeenSeated)
-        have = max(have, base)
+        state = IncomingState(base: base, isFirst: !hasBeenSeated)
         room.forgetPresence()
         room.meeting.forgetState()
     }
@@ -131,6 +133,7 @@ extension Member {
     private mutating func endState(at now: Moment, _ effects: inout [ClientEffect]) {
         let isFirst = state?.isFirst ?? false
         let hasFloor = state?.hasFloor ?? false
+        have = max(have, state?.base ?? 0)
         state = nil
         let isOut = room.mine?.isOut == true
         // The state of the vestibule has no floor. (SPEC §18.2)

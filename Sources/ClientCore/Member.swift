@@ -111,6 +111,8 @@ public struct Member<Cipher: PayloadCipher>: Sendable {
 
     /// What the person has been told already.
     struct Told: Hashable, Sendable {
+        /// The last event that was told to be gone.
+        var gap: UInt64 = 0
         /// The line of hands as last told.
         var queue: [Seat] = []
         /// The same of the phase beneath a response.
@@ -155,6 +157,8 @@ public struct Member<Cipher: PayloadCipher>: Sendable {
 
     /// Marks between `STATE` and `READY`.
     struct IncomingState: Hashable, Sendable {
+        /// The number it goes on from, once it is whole: cut short, it is asked for again. (SPEC §5.6)
+        var base: UInt64
         /// Whether the person needs to be told who is here.
         var isFirst: Bool
         /// Whether a floor came with it; without one it is that of the vestibule. (SPEC §18.2)

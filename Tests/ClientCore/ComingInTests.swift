@@ -93,6 +93,48 @@ struct ComingInTests {
         #expect(third.member.sealedName != scene.member.sealedName)
     }
 
+    @Test("§5.6 a state that was cut short is asked for again") func cutShort() {
+        var scene = SealedScene()
+        _ = scene.step(scene.welcome())
+        scene.relay(
+            "@id=\(scene.sent.first?.id ?? 0) OK SIT 2",
+            "STATE 10",
+            "RULES fair called 5 300",
+            "SEAT 2 \(keyText(bo)) member here 0 \(scene.name(bo, "Bo"))"
+        )
+        _ = scene.step(.lost)
+        _ = scene.step(scene.welcome(seat: bo))
+        let sit = scene.asked(.sit)
+        guard case .sit(_, have: 0, _, _)? = sit?.ask else {
+            return #expect(Bool(false), "\(String(describing: sit))")
+        }
+        scene.viewEnd = 10
+        scene.relay("@id=\(sit?.id ?? 0) OK SIT 2")
+        scene.giveState(.member, "PLAN - - -", "1 home 0 start - 0 0", [])
+        #expect(scene.sentences.contains { $0.hasPrefix("circle: You are Bo·2.") })
+        scene.event(scene.line(ana, id: 1, turn: 1, "welcome"))
+        #expect(scene.sentences == ["Ana·1: welcome"])
+    }
+
+    @Test("§5.6 a gap before a state that was cut short is told once") func gapOnce() {
+        var scene = SealedScene()
+        scene.sitDown()
+        _ = scene.step(.lost)
+        for (last, told) in [(13, [11, 13]), (13, []), (15, [14, 15])] as [(UInt64, [UInt64])] {
+            _ = scene.step(scene.welcome(seat: bo))
+            let sit = scene.asked(.sit)
+            guard case .sit(_, have: 10, _, _)? = sit?.ask else {
+                return #expect(Bool(false), "\(String(describing: sit))")
+            }
+            scene.relay("@id=\(sit?.id ?? 0) OK SIT 2", "GAP 11 \(last)", "STATE \(last)")
+            let gaps = scene.shown.flatMap { what -> [UInt64] in
+                if case .gap(let first, let last) = what { [first, last] } else { [] }
+            }
+            #expect(gaps == told)
+            _ = scene.step(.lost)
+        }
+    }
+
     @Test("§5.6 who listens by choice is told with the state") func listening() {
         var scene = SealedScene()
         _ = scene.step(scene.welcome())
