@@ -5,7 +5,7 @@ struct Agenda {
         case down(link: Int)
         case endsAtRelay(link: Int)
         case endsAtPerson(link: Int)
-        case dial(person: Int)
+        case dial(person: Int, run: Int)
         case accept(link: Int)
         case prove(link: Int)
         case giveUp(link: Int)

@@ -8,8 +8,9 @@ import Wire
 extension World {
     // MARK: Coming
 
-    mutating func dial(_ person: Int) {
-        guard !people[person].hasLeft else { return }
+    /// What an earlier run of the client had planned is not done by a later one.
+    mutating func dial(_ person: Int, run: Int) {
+        guard !people[person].hasLeft, people[person].runs == run else { return }
         var link = SimulatedLink(id: links.count, person: person)
         link.dialledAt = now
         links.append(link)

@@ -27,7 +27,7 @@ extension World {
         case .reconnect(let pause):
             if let link = people[person].link { closeAtPerson(link) }
             people[person].seatedSince = nil
-            agenda.add(.dial(person: person), at: now + pause)
+            agenda.add(.dial(person: person, run: people[person].runs), at: now + pause)
         case .leave(let farewell):
             if let link = people[person].link { closeAtPerson(link) }
             people[person].hasLeft = true
@@ -126,7 +126,7 @@ extension World {
 
     private mutating func comeAgain(_ person: Int) {
         people[person].restart()
-        agenda.add(.dial(person: person), at: now + 1)
+        agenda.add(.dial(person: person, run: people[person].runs), at: now + 1)
     }
 
     private mutating func wish(of person: Int) -> Wish? {

@@ -18,7 +18,10 @@ extension World {
             guard !people[person].hasLeft else { return false }
             if let link = people[person].link { closeAtPerson(link) }
             people[person].restart()
-            agenda.add(.dial(person: person), at: now + 1 + dice.upTo(20_000))
+            agenda.add(
+                .dial(person: person, run: people[person].runs),
+                at: now + 1 + dice.upTo(20_000)
+            )
             return true
         }
         guard let link = people[Int(dice.upTo(UInt64(people.count - 1)))].link,

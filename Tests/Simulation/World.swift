@@ -57,7 +57,7 @@ struct World {
         checks = Checks(people: weather.people, plan: plan)
         for index in 0..<weather.people {
             people.append(Participant(index, role: Evening.role(index, of: weather)))
-            agenda.add(.dial(person: index), at: now + dice.upTo(2_000))
+            agenda.add(.dial(person: index, run: people[index].runs), at: now + dice.upTo(2_000))
         }
         startRelay()
         agenda.add(.somethingHappens, at: now + 3_000)
@@ -122,7 +122,7 @@ struct World {
         case .down(let link): arriveAtPerson(link)
         case .endsAtRelay(let link): endAtRelay(link)
         case .endsAtPerson(let link): endAtPerson(link)
-        case .dial(let person): dial(person)
+        case .dial(let person, let run): dial(person, run: run)
         case .accept(let link): accept(link)
         case .prove(let link): prove(link)
         case .giveUp(let link): giveUp(link)
