@@ -132,7 +132,7 @@ extension Member {
         }
         room.me = seat
         rename(seat, to: sealedName?.content)
-        room.update(seat) { $0.presence = .here }
+        room.isBack(seat)
         link.stage = .seated
         link.seatedAt = now
         // What was on its way goes first, with the same ids and the same bytes. (SPEC §3.7, §6.4)

@@ -140,7 +140,7 @@ extension Member {
         guard hasFloor || isOut else { return stayOutside(at: now, &effects) }
         room.meeting.vestibule = nil
         told.vestibule = nil
-        if let me = room.me { room.update(me) { $0.presence = .here } }
+        if let me = room.me { room.isBack(me) }
         dropStale(&effects)
         if isFirst, let me = room.me {
             hasBeenSeated = true

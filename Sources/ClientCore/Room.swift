@@ -111,6 +111,11 @@ public struct Room: Hashable, Sendable {
         body(&records[index])
     }
 
+    /// This member's link is there; who said they are away still is. (SPEC §10.9)
+    mutating func isBack(_ seat: Seat) {
+        update(seat) { if $0.presence != .away { $0.presence = .here } }
+    }
+
     /// Before a new state: nobody is here until the state says so; keys stay fixed.
     mutating func forgetPresence() {
         for index in records.indices {

@@ -116,6 +116,26 @@ struct ComingInTests {
         #expect(scene.sentences == ["Ana·1: welcome"])
     }
 
+    @Test(
+        "§10.9 who is away stays so with a new state, and is not adrift by it",
+        arguments: [
+            ("away", " (you, away)"), ("adrift", " (you)"), ("here", " (you)"),
+        ]
+    ) func ownPresence(_ told: String, _ shown: String) {
+        var scene = SealedScene()
+        scene.sitDown()
+        scene.relay(
+            "STATE 12",
+            "RULES fair called 5 300",
+            "SEAT 2 \(keyText(bo)) member \(told) 0 \(scene.name(bo, "Bo"))",
+            "FLOOR 1 home 0 start - 0 0",
+            "HANDS open",
+            "READY"
+        )
+        scene.wish(.who)
+        #expect(scene.sentences == ["circle: Here: Bo·2\(shown)."])
+    }
+
     @Test("§5.6 a gap before a state that was cut short is told once") func gapOnce() {
         var scene = SealedScene()
         scene.sitDown()

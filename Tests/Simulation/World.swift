@@ -159,11 +159,29 @@ struct World {
             if !person.client.isSettled, !mayWait {
                 checks.fail("liveness: \(person.index) still waits")
             }
+            checkAttendance(person)
         }
         checks.checkVoices()
         checks.checkEverybody(people, log: lastLog)
         checks.checkNewcomers(people)
         checks.checkApart(people)
         checks.checkVerdicts(people)
+    }
+
+    /// Whoever is in the circle knows who else is. (SPEC §5.6, §5.8)
+    private mutating func checkAttendance(_ person: Participant) {
+        guard let circle = relay?.core.circle(circle), person.client.log == lastLog,
+            let me = person.client.room.mine, person.client.isReady, !me.isOut
+        else { return }
+        let here = circle.seats.filter(\.isSeated)
+        let known = person.client.room.attendance
+        let isSame = here.allSatisfy { record in
+            known.contains { other in
+                other.person.seat == record.seat && other.role == record.role
+                    && other.presence == record.presence && other.isOut == record.isOut
+            }
+        }
+        guard !isSame || known.count != here.count else { return }
+        checks.fail("\(person.index) does not know who is here")
     }
 }
