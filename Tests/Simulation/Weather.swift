@@ -23,6 +23,8 @@ struct Weather {
     var pauses: Int
     var restarts: Int
     var losses: Int
+    /// Of a thousand pieces on their way down, how many are torn, and the link with them.
+    var tears: Int
     /// Which of the plans the circle meets by; 0 for none.
     var plan: Int
     /// Milliseconds that the relay stays down, at most.
@@ -46,5 +48,6 @@ struct Weather {
         losses = dice.upTo(9) == 0 ? 3 : 0
         plan = dice.upTo(1) == 0 ? 0 : Int(dice.upTo(UInt64(Evening.plans.count - 1)))
         down = 50 + dice.upTo(dice.upTo(2) == 0 ? 40_000 : 2_000)
+        tears = Int(dice.upTo(6))
     }
 }

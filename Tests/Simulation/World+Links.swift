@@ -146,7 +146,17 @@ extension World {
         if relay != nil, links[link].isAdmitted { flush(link) }
         if relay != nil { serve(link) }
         guard links[link].carriesDown, links[link].isOpenAtPerson else { return }
-        for line in links[link].personReader.lines(in: bytes) { hear(line, link) }
+        // Bad links are worst while they come, and it is then that most is told.
+        let isComing = !links[link].wasSeated
+        let isTorn = !isClear && chance(weather.tears * (isComing ? 20 : 1))
+        let arrived = isTorn ? Int(dice.upTo(UInt64(bytes.count))) : bytes.count
+        for line in links[link].personReader.lines(in: Array(bytes.prefix(arrived))) {
+            hear(line, link)
+        }
+        guard isTorn else { return }
+        checks.isCalm = false
+        links[link].carriesDown = false
+        breakOff(link)
     }
 
     // MARK: Ends
