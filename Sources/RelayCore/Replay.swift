@@ -53,7 +53,11 @@ struct Replay {
         case .stable:
             guard begin(&room), record.number <= room.ring.last else { return false }
             room.stable = record.number
-            if !record.flags.contains(.isPartial) { room.everybodyAcknowledged(record.number) }
+            if record.flags.contains(.isPartial) {
+                room.stableWithoutAll = record.number
+            } else {
+                room.everybodyAcknowledged(record.number)
+            }
             return true
         case .act:
             guard let index = room.index(of: Seat(record.seat)),

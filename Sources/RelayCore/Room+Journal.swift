@@ -140,9 +140,12 @@ extension Room {
     }
 
     /// What a seat has seen of what it may see: who is not behind the ring has all that is stable.
+    ///
+    /// After a restart the ring may reach further back than it did for whoever was behind it then.
     private func acknowledged(_ member: Member) -> UInt64 {
-        member.acknowledged + 1 >= ring.first
-            ? max(member.acknowledged, stable) : member.acknowledged
+        let isBehind =
+            member.acknowledged + 1 < ring.first || member.acknowledged < stableWithoutAll
+        return isBehind ? member.acknowledged : max(member.acknowledged, stable)
     }
 
     // MARK: Whether a restart would find this

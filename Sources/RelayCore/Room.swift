@@ -42,6 +42,8 @@ struct Room: Sendable {
     var lastPublic: UInt64 = 0
     /// What everybody present has acknowledged. (SPEC §5.7)
     var stable: UInt64 = 0
+    /// What was stable in the run before without those who were behind its ring; 0 if nobody was.
+    var stableWithoutAll: UInt64 = 0
     var stableDue: Moment?
     /// The count of the record that tells it; it is told once that is committed.
     var stableUntil: UInt64 = 0

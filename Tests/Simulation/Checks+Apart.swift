@@ -5,11 +5,11 @@ import Wire
 // Who is out of the circle, or at its door, is shown nobody's words for all. (SPEC §18.2, §19.1)
 
 extension Checks {
-    /// Who is in the circle when each line is said.
+    /// Who is in the circle when each line is said, as far as it is known.
     func hearers(of log: Log) -> [UInt64: Set<Seat>] {
         var told = Told()
         var hearers: [UInt64: Set<Seat>] = [:]
-        for (number, event) in log.events.sorted(by: { $0.key < $1.key }) {
+        for (number, event) in log.known {
             if event.isLine { hearers[number] = told.circle }
             told.take(event)
         }

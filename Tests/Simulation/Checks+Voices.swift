@@ -8,11 +8,7 @@ extension Checks {
     mutating func checkVoices() {
         for (log, events) in logs.sorted(by: { $0.key < $1.key }) where !events.isAbandoned {
             var told = Told()
-            var last: UInt64?
-            for (number, event) in events.events.sorted(by: { $0.key < $1.key }) {
-                // What nobody was shown may have been the floor, or somebody's coming in.
-                if let last, number > last + 1 { break }
-                last = number
+            for (number, event) in events.known {
                 switch event {
                 case .floor(let next):
                     check(next, after: told)

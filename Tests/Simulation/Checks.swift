@@ -16,6 +16,16 @@ struct Checks {
         var isAbandoned = false
         /// Whether the meeting ended, after which its words are wiped.
         var hasEnded = false
+
+        /// The events in their order, up to the first that nobody was shown: what that was may
+        /// have been the floor, or somebody's coming or leaving.
+        var known: [(key: UInt64, value: RelayLine.Body)] {
+            var last: UInt64?
+            return events.sorted { $0.key < $1.key }.prefix { number, _ in
+                defer { last = number }
+                return last.map { number == $0 + 1 } ?? true
+            }
+        }
     }
 
     /// Something that was typed as words for all.
@@ -115,7 +125,12 @@ struct Checks {
         }
         if origin.turn != turn { fail("P5 typed under \(origin.turn), said under \(turn)") }
         if origin.isDraft { fail("P6 a draft was sent by itself") }
-        if let before = origin.number, before != number { fail("P2 one line, two numbers") }
+        accepted(text, as: number)
+    }
+
+    /// Words were said under this number, by their event or by the answer to them.
+    mutating func accepted(_ text: [UInt8], as number: UInt64) {
+        if let before = typed[text]?.number, before != number { fail("P2 one line, two numbers") }
         typed[text]?.number = number
     }
 

@@ -15,6 +15,8 @@ struct Participant {
     var hasLeft = false
     /// Since when this link is seated in this epoch.
     var seatedSince: UInt64?
+    /// The lines that were sent, by their ids.
+    var sent: [UInt32: [UInt8]] = [:]
     /// How often the client program was started.
     var runs = 1
 
@@ -26,11 +28,21 @@ struct Participant {
         client = Participant.client(key, name, run: 1)
     }
 
+    /// Their client sends a request.
+    mutating func sends(_ bytes: [UInt8]) {
+        guard let request = try? Request(reading: Array(bytes.dropLast(2)).span),
+            let id = request.id,
+            case .line(let content, _) = request.ask
+        else { return }
+        sent[id] = PretendedCipher.text(of: content.bytes)
+    }
+
     /// The client program ends and is started again: it remembers nothing of the meeting.
     mutating func restart() {
         runs += 1
         client = Participant.client(key, name, run: runs)
         hasLeft = false
+        sent = [:]
         link = nil
         seatedSince = nil
     }

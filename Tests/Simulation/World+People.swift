@@ -22,6 +22,7 @@ extension World {
         switch effect {
         case .send(let bytes):
             tell("\(person) > \(Self.text(bytes))")
+            people[person].sends(bytes)
             guard let link = people[person].link, links[link].isOpenAtPerson else { return }
             sendUp(bytes, link)
         case .reconnect(let pause):
@@ -93,6 +94,11 @@ extension World {
         let log = people[person].client.log
         if let number = line.number, number > before, line.previous == before {
             checks.shown(line, to: people[person], log: log)
+        }
+        if case .ok(.line, let number) = line.body,
+            let text = line.id.flatMap({ people[person].sent[$0] })
+        {
+            checks.accepted(text, as: number)
         }
         tell(person, .received(bytes))
         leak(line, from: person)
