@@ -214,7 +214,7 @@ extension Room {
         var lowest = ring.last
         var isForAll = true
         for index in members.indices {
-            guard circle.record(of: members[index].seat)?.isSeated == true else { continue }
+            guard circle.record(of: members[index].seat)?.isPresent == true else { continue }
             let shown = members[index].acknowledged
             // Who fell behind the ring, or has all it may see, holds nobody back.
             guard shown < lastVisible(to: index) else { continue }

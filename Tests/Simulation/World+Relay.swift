@@ -201,7 +201,10 @@ extension World {
     }
 
     /// Whether somebody who could have brought the words was there when they were given up.
+    ///
+    /// Where an answer can take longer than the relay waits for it, nobody is blamed. (SPEC §5.15)
     private mutating func checkLost(_ records: [UInt8]) {
+        guard weather.delay.upperBound < 2_000 else { return }
         for start in stride(from: 0, to: records.count, by: JournalRecord.byteCount)
         where records[start] == JournalRecord.Kind.lost.rawValue {
             let number = records[start + 20..<start + 24].reduce(UInt64(0)) { $0 << 8 | UInt64($1) }
