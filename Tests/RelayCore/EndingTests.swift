@@ -162,6 +162,24 @@ struct EndingTests {
         #expect(scene["Bo"].heard.last?.body == .fail(nil, .ended, details: []))
     }
 
+    @Test(
+        "§5.6, §5.13 who was away at the end is given a gap and the state, however often it restarts",
+        arguments: 2...3
+    )
+    func awayAtTheEnd(restarts: Int) {
+        var scene = meeting()
+        scene.isCutOff("Cora")
+        scene.speaks("Fay", "Nobody keeps this.")
+        end(&scene)
+        scene.whispers("Fay", "Still here.", to: .facilitators)
+        scene.says("Fay", Request(.ack(scene["Fay"].have)))
+        scene.wait(2_000)
+        for _ in 0..<restarts { scene.relayRestarts() }
+        scene.isBack("Cora")
+        #expect(scene.wasToldOfGap("Cora"))
+        #expect(scene.isTold("Cora", .ready))
+    }
+
     @Test("§21.3, §5.13 a restart leaves the end as it is") func restart() {
         var scene = meeting()
         end(&scene)

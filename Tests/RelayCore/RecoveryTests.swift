@@ -39,6 +39,28 @@ struct RecoveryTests {
         #expect(scene.texts("Bo") == ["one"])
     }
 
+    @Test("§5.7, §18.2 a whisper to who waits at the door is kept until they were shown it")
+    func atTheDoor() {
+        var scene = Scene.meeting("door=knock share")
+        scene.arrives("Fay", .facilitator)
+        scene.arrives("Bo")
+        scene.isCutOff("Bo")
+        scene.whispers("Fay", "A minute.", to: .seat(Seat(2)))
+        let number = scene["Fay"].have
+        scene.says("Fay", Request(.ack(number)))
+        scene.wait(2_000)
+        #expect(!scene.isTold("Fay", .stable(number)))
+        scene.relayRestarts()
+        scene.isBack("Bo")
+        scene.isBack("Fay")
+        #expect(scene.needs("Fay") == [number])
+        scene.supplies("Fay", number, "A minute.")
+        #expect(scene.whispers(heardBy: "Bo") == ["A minute."])
+        for name in ["Fay", "Bo"] { scene.says(name, Request(.ack(scene[name].have))) }
+        scene.wait(2_000)
+        #expect(scene.isTold("Fay", .stable(scene["Fay"].have)))
+    }
+
     @Test("§5.15 who does not answer is not waited for") func silentGiver() {
         var scene = Scene.ofThree()
         let number = scene.restarts(afterLineMissedBy: "Bo")
