@@ -18,7 +18,7 @@ extension JournalRecord {
             return id <= Self.countMax && isShort(floorChange?.limitMilliseconds)
         case .phaseImage: return turn > 0 && isPhaseWithinReach
         case .phase, .beneathImage: return isPhaseWithinReach
-        case .sticks: return listedSticks.allSatisfy { $0.turn <= Self.countMax }
+        case .sticks: return listedSticks.allSatisfy { (1...Self.countMax).contains($0.turn) }
         case .page: return turn <= UInt32(PagePayload.numberMax)
         default: return true
         }

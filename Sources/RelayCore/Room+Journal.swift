@@ -148,6 +148,14 @@ extension Room {
         return isBehind ? member.acknowledged : max(member.acknowledged, stable)
     }
 
+    /// Who was there had shown all it may see up to this number. (SPEC §5.7)
+    mutating func everybodyAcknowledged(_ number: UInt64) {
+        for (index, record) in circle.seats.enumerated() where record.isPresent {
+            guard members.indices.contains(index) else { return }
+            members[index].acknowledged = max(members[index].acknowledged, number)
+        }
+    }
+
     // MARK: Whether a restart would find this
 
     /// The journal can be written again, or cannot any more: everybody is told. (SPEC §5.18)

@@ -29,7 +29,7 @@ extension Room {
         isOpen = true
         guard replay.run(records.records, into: &self), circle.isConsistent,
             circle.seats.map(\.seat) == members.map(\.seat),
-            zip(members, circle.seats).allSatisfy({ $0.isAbsent(as: $1) })
+            zip(members, circle.seats).allSatisfy({ $0.absencesFit($1) })
         else { return nil }
         for index in members.indices {
             members[index].isBack = false

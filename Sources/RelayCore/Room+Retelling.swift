@@ -4,14 +4,6 @@ import Wire
 // Recorded events, in the ring again without the words they had. (SPEC §5.13)
 
 extension Room {
-    /// Who was there had shown all it may see up to this number. (SPEC §5.7)
-    mutating func everybodyAcknowledged(_ number: UInt64) {
-        for (index, record) in circle.seats.enumerated() where record.isPresent {
-            guard members.indices.contains(index) else { return }
-            members[index].acknowledged = max(members[index].acknowledged, number)
-        }
-    }
-
     /// The seats that may see a recorded event that is no fact of the manners; nil for all.
     func audience(of record: JournalRecord) -> [Seat]? {
         switch record.kind {

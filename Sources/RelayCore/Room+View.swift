@@ -13,8 +13,8 @@ extension Member {
     /// Is out, or waits at the door.
     var isAbsent: Bool { absences.last?.upperBound == .max }
 
-    /// Whether it is absent just if the manners say so, and from when it came if it waits.
-    func isAbsent(as record: Etiquette.SeatRecord) -> Bool {
+    /// Whether its absences fit where the manners say it is: who waits is absent since it came.
+    func absencesFit(_ record: Etiquette.SeatRecord) -> Bool {
         guard record.isPresent else { return true }
         guard record.isWaiting else { return isAbsent == record.isOut }
         return absences.last.map { isAbsent && $0.lowerBound <= max(joinedAt, 1) } ?? false

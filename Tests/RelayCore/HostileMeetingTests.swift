@@ -20,6 +20,26 @@ struct HostileMeetingTests {
         }
     }
 
+    @Test("§16.6, §5.17 a stick without a turn is damage, also beneath a silence")
+    func stickWithoutTurn() throws {
+        var scene = Scene.meeting("- few;sticks=2")
+        scene.arrives("Fay", .facilitator)
+        scene.arrives("Ana")
+        scene.does("Ana", .hand(.up))
+        scene.does("Fay", .bell(.on(seconds: 30)))
+        let journal = scene.journal
+        let isGood = scene.goesOn(with: journal)
+        #expect(isGood)
+        let records = stride(from: 0, to: journal.count, by: JournalRecord.byteCount).filter {
+            journal[$0] == JournalRecord.Kind.sticks.rawValue
+        }
+        #expect(records.count == 2, "Ana has one, and it lies beneath the silence")
+        for record in records {
+            let isTaken = scene.goesOn(with: journal.with(UInt32(0), at: 26, of: record))
+            #expect(!isTaken)
+        }
+    }
+
     @Test("§5.17 a side room of nobody is damage") func nobodysRoom() throws {
         var scene = Scene.ofThree("door=open")
         scene.does("Fay", .side(Seat(2), true))

@@ -11,7 +11,7 @@ struct DoorWatch {
     private var mustJoin = false
 
     mutating func hear(_ body: RelayLine.Body, _ seat: Seat?) {
-        if mustJoin, !isInState, body.isEvent, !body.isForTheDoor {
+        if mustJoin, !isInState, body.isEvent, !body.isForTheDoor(of: seat) {
             guard case .join(seat, _, _, _) = body else { fatalError("before JOIN came \(body)") }
         }
         switch body {
@@ -32,10 +32,14 @@ struct DoorWatch {
 }
 
 extension RelayLine.Body {
-    /// Whether who waits may be told this; what they were before they were let in comes first.
-    fileprivate var isForTheDoor: Bool {
-        switch self {
-        case .whisper, .help, .page: true
+    /// Whether this seat may be told this while it waits; what it was told then comes first.
+    fileprivate func isForTheDoor(of seat: Seat?) -> Bool {
+        guard let seat else { return false }
+        return switch self {
+        case .whisper(let author, _, let addressee, _, _):
+            author == seat || addressee == .seat(seat)
+        case .help(let caller): caller == seat
+        case .page: true
         default: false
         }
     }
